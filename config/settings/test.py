@@ -1,0 +1,27 @@
+"""Tests: on SQLite, or on the servers that DATABASE_URL and REDIS_URL name."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import environment as env
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES
+from config.settings.databases import database
+
+SECRET_KEY = "only-for-tests-and-therefore-no-secret-at-all-0123456789"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+DATABASES = {"default": database(env.text("DATABASE_URL", "sqlite://:memory:"))}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3") and DATABASES["default"]["NAME"] != ":memory:":
+    # A real file, so that threads and processes meet in it as they do in an office.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
+if not env.text("REDIS_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+FILES_ROOT = Path(env.text("FILES_ROOT", str(Path(tempfile.gettempdir()) / "dondoc-test-files")))
+MEDIA_ROOT = FILES_ROOT
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
