@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "units.middleware.ActingPostMiddleware",
+    "units.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,0 +1,26 @@
+"""What was ordered: the directive, its text, its tree of instructions, its registers."""
+
+from directives.models.access import DirectiveAccess
+from directives.models.citation import Citation, Relation
+from directives.models.directive import Addressee, Attachment, Directive, Recipient
+from directives.models.document import DocumentText, Reading
+from directives.models.instruction import Instruction, InstructionParty, StatedDeadline
+from directives.models.register import Receipt, RegisterCounter, RegisterEntry
+
+__all__ = [
+    "Addressee",
+    "Attachment",
+    "Citation",
+    "Directive",
+    "DirectiveAccess",
+    "DocumentText",
+    "Instruction",
+    "InstructionParty",
+    "Reading",
+    "Receipt",
+    "Recipient",
+    "RegisterCounter",
+    "RegisterEntry",
+    "Relation",
+    "StatedDeadline",
+]

@@ -1,0 +1,60 @@
+"""Pure lists of the field: document types (Decree 30/2020 Article 7, Annex III), urgency, source kinds."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class DocumentType(TextChoices):
+    OFFICIAL_DISPATCH = "official_dispatch", "Công văn"
+    OFFICIAL_TELEGRAM = "official_telegram", "Công điện"
+    DIRECTIVE = "directive", "Chỉ thị"
+    RESOLUTION = "resolution", "Nghị quyết"
+    DECISION = "decision", "Quyết định"
+    PLAN = "plan", "Kế hoạch"
+    NOTICE = "notice", "Thông báo"
+    CONCLUSION_NOTICE = "conclusion_notice", "Thông báo kết luận"
+    CONCLUSION = "conclusion", "Kết luận"
+    GUIDANCE = "guidance", "Hướng dẫn"
+    PROGRAMME = "programme", "Chương trình"
+    REGULATION = "regulation", "Quy chế"
+    RULE = "rule", "Quy định"
+    PROPOSAL = "proposal", "Tờ trình"
+    REPORT = "report", "Báo cáo"
+    SCHEME = "scheme", "Đề án"
+    MINUTES = "minutes", "Biên bản"
+    INVITATION = "invitation", "Giấy mời"
+    REFERRAL_NOTE = "referral_note", "Phiếu chuyển"
+    DECREE = "decree", "Nghị định"
+    CIRCULAR = "circular", "Thông tư"
+    LAW = "law", "Luật"
+    PRESS_REPORT = "press_report", "Tin báo"
+    OTHER = "other", "Văn bản khác"
+
+
+class Priority(TextChoices):
+    """Decree 30/2020: three levels of urgency besides the ordinary."""
+
+    NORMAL = "normal", "Thường"
+    URGENT = "urgent", "Khẩn"
+    VERY_URGENT = "very_urgent", "Thượng khẩn"
+    EXPRESS = "express", "Hỏa tốc"
+
+
+class SourceKind(TextChoices):
+    """Where a duty comes from."""
+
+    DOCUMENT = "document", "Văn bản"
+    PRESS = "press", "Báo chí"
+    MEETING = "meeting", "Cuộc họp"
+    LEADER_WORD = "leader_word", "Ý kiến lãnh đạo"
+    WORK_PROGRAMME = "work_programme", "Chương trình công tác"
+
+
+def document_type_named(name: str | None) -> str:
+    """The type of a Vietnamese name in any case ("công văn"), or OTHER."""
+    wanted = (name or "").casefold()
+    return next(
+        (value for value, label in DocumentType.choices if label.casefold() == wanted),
+        DocumentType.OTHER,
+    )

@@ -1,0 +1,91 @@
+"""What people are told (an outbox of rows) and what the clock did."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from notices.querysets import DeliveryQuerySet, NotificationQuerySet
+from units.models import User
+
+
+class Kind(models.TextChoices):
+    ASSIGNED = "assigned", "Giao nhiệm vụ"
+    ACCEPTED = "accepted", "Tiếp nhận nhiệm vụ"
+    SUBMITTED = "submitted", "Báo cáo hoàn thành"
+    CONFIRMED = "confirmed", "Xác nhận hoàn thành"
+    SENT_BACK = "sent_back", "Trả lại để làm tiếp"
+    RETURNED = "returned", "Trả lại vì không đúng thẩm quyền"
+    CHANGED = "changed", "Thay đổi nhiệm vụ"
+    DUE_SOON = "due_soon", "Sắp đến hạn"
+    OVERDUE = "overdue", "Quá hạn"
+
+
+class Notification(models.Model):
+    """One thing told to one person.  `dedup_key` is what makes it unique: created once however often a job runs."""
+
+    recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notifications")
+    kind = models.CharField(max_length=20, choices=Kind)
+    dedup_key = models.CharField(max_length=200, unique=True)
+    title = models.CharField(max_length=300)
+    body = models.TextField(blank=True)
+    link = models.CharField(max_length=300)  # a path of this installation
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(dedup_key=""), name="notification_has_a_key")]
+        indexes = [models.Index(fields=["recipient", "-created_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delivery(models.Model):
+    """One sending of a notification through one channel; `message_id` stays the same in every attempt."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "thư điện tử"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "chờ gửi"
+        SENT = "sent", "đã gửi"
+        FAILED = "failed", "không gửi được"
+
+    notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.CharField(max_length=10, choices=Channel)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    message_id = models.CharField(max_length=200, unique=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notification", "channel"], name="one_delivery_a_channel"),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="delivery_sent_when_sent",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "next_at"])]
+
+
+class JobRun(models.Model):
+    """That a job ran for a key (a day, a period): what it did, and when it ended."""
+
+    job = models.CharField(max_length=100)
+    key = models.CharField(max_length=100)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [models.UniqueConstraint(fields=["job", "key"], name="one_run_of_a_job_for_a_key")]

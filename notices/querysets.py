@@ -1,0 +1,26 @@
+"""Which notifications and deliveries are meant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """A person's own."""
+        return self.filter(recipient=user)
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> Self:
+        """Waiting ones whose moment has come, oldest first."""
+        return self.filter(state="waiting", next_at__lte=now).order_by("next_at", "pk")

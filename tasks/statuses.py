@@ -1,0 +1,108 @@
+"""The states of a task, the acts that lead from one to another, and how each is shown.
+
+`TRANSITIONS` is the whole life of a task (product.md, "The life of a task"); a test covers every cell.
+Time is another axis: see `tasks.deadlines`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from units.refusals import Conflict
+
+
+class Status(TextChoices):
+    ASSIGNED = "assigned", "Mới giao"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    SUBMITTED = "submitted", "Chờ xác nhận"
+    COMPLETED = "completed", "Hoàn thành"
+    RETURNED = "returned", "Chờ điều chuyển"
+    SUSPENDED = "suspended", "Tạm dừng"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+class Action(TextChoices):
+    ASSIGN = "assign", "Giao nhiệm vụ"
+    ACCEPT = "accept", "Tiếp nhận"
+    REPORT = "report", "Báo cáo tiến độ"
+    SUBMIT = "submit", "Báo cáo hoàn thành"
+    CONFIRM = "confirm", "Xác nhận hoàn thành"
+    SEND_BACK = "send_back", "Trả lại để làm tiếp"
+    RETURN = "return", "Trả lại vì không đúng thẩm quyền"
+    TRANSFER = "transfer", "Chuyển đơn vị khác"
+    INSIST = "insist", "Giữ nguyên đơn vị chủ trì"
+    SUSPEND = "suspend", "Tạm dừng"
+    RESUME = "resume", "Tiếp tục thực hiện"
+    CANCEL = "cancel", "Hủy nhiệm vụ"
+    REOPEN = "reopen", "Mở lại"
+
+
+OPEN = frozenset(Status) - {Status.COMPLETED, Status.CANCELLED}
+HANDED_IN = frozenset({Status.SUBMITTED, Status.COMPLETED})  # judged by the day of submission
+_UNDER_WAY = (Status.ASSIGNED, Status.ACCEPTED, Status.IN_PROGRESS)
+
+# RESUME gives back the status before suspension; the table names what that may be through SUSPEND.
+TRANSITIONS: dict[Action, dict[Status, Status]] = {
+    Action.ACCEPT: {Status.ASSIGNED: Status.ACCEPTED},
+    Action.REPORT: dict.fromkeys(_UNDER_WAY, Status.IN_PROGRESS),
+    Action.SUBMIT: dict.fromkeys((Status.ACCEPTED, Status.IN_PROGRESS), Status.SUBMITTED),
+    Action.CONFIRM: {Status.SUBMITTED: Status.COMPLETED},
+    Action.SEND_BACK: {Status.SUBMITTED: Status.IN_PROGRESS},
+    Action.RETURN: dict.fromkeys((Status.ASSIGNED, Status.ACCEPTED), Status.RETURNED),
+    Action.TRANSFER: {Status.RETURNED: Status.ASSIGNED},
+    Action.INSIST: {Status.RETURNED: Status.ASSIGNED},
+    Action.SUSPEND: dict.fromkeys(_UNDER_WAY, Status.SUSPENDED),
+    Action.CANCEL: dict.fromkeys(OPEN, Status.CANCELLED),
+    Action.REOPEN: {Status.COMPLETED: Status.IN_PROGRESS},
+}
+
+
+def target_of(action: Action, status: Status, *, before_suspension: Status | None = None) -> Status:
+    """The status that the act leads to; Conflict with the reason where it can't be done now."""
+    if action == Action.RESUME and status == Status.SUSPENDED and before_suspension in _UNDER_WAY:
+        return Status(before_suspension)
+    try:
+        return TRANSITIONS[action][status]
+    except KeyError:
+        raise Conflict(
+            f"Không thể {action.label[0].lower()}{action.label[1:]}: nhiệm vụ đang ở trạng thái "
+            f"“{Status(status).label}”. Tải lại trang để xem diễn biến mới nhất."
+        ) from None
+
+
+def actions_from(status: Status) -> list[Action]:
+    """The acts that the table allows from a status, in the order of the list of acts."""
+    return [
+        action
+        for action in Action
+        if status in TRANSITIONS.get(action, {}) or (action == Action.RESUME and status == Status.SUSPENDED)
+    ]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How a fact is shown: one of the seven tones, an icon and a word."""
+
+    tone: str  # neutral | blue | violet | green | amber | red | grey
+    icon: str
+    label: str
+
+
+_LOOK: dict[Status, tuple[str, str]] = {
+    Status.ASSIGNED: ("neutral", "inbox"),
+    Status.ACCEPTED: ("blue", "check"),
+    Status.IN_PROGRESS: ("blue", "progress"),
+    Status.SUBMITTED: ("violet", "hourglass"),
+    Status.COMPLETED: ("green", "circle-check"),
+    Status.RETURNED: ("amber", "arrow-back-up"),
+    Status.SUSPENDED: ("grey", "player-pause"),
+    Status.CANCELLED: ("grey", "circle-x"),
+}
+
+
+def badge_of(status: Status) -> Badge:
+    tone, icon = _LOOK[Status(status)]
+    return Badge(tone, icon, Status(status).label)

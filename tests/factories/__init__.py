@@ -1,0 +1,1 @@
+"""Rows for tests, with sensible defaults: one module an app."""

@@ -1,0 +1,33 @@
+"""Tasks in any state, as rows; their history comes from the services."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tasks.kinds import DeadlineKind
+from tasks.models import Task
+from tasks.statuses import HANDED_IN, Status
+from units.models import Unit, User
+
+
+def make_task(*, lead: Unit, by: User, due_on: date | None = None, **fields: object) -> Task:
+    """A task of the organisation of `by`, led by `lead`; dates that a status needs are filled in."""
+    status = Status(fields.get("status", Status.ASSIGNED))  # type: ignore[arg-type]
+    assigned_on = date(2026, 3, 2)
+    values: dict[str, object] = {
+        "title": "Rà soát các nhiệm vụ được giao, báo cáo kết quả về Văn phòng",
+        "assigning_organisation": by.acting_post.organisation,  # type: ignore[union-attr]
+        "assigned_in_post": by.acting_post,
+        "assigned_on": assigned_on,
+        "deadline_kind": DeadlineKind.DATE if due_on else DeadlineKind.NONE,
+        "due_on": due_on,
+        "original_due_on": due_on,
+        "status": status,
+    }
+    if status in HANDED_IN:
+        values["submitted_on"] = assigned_on
+    if status == Status.COMPLETED:
+        values["completed_on"] = fields.get("submitted_on", assigned_on)
+    if status == Status.SUSPENDED:
+        values |= {"suspended_on": assigned_on, "status_before_suspension": Status.ACCEPTED}
+    return Task.objects.create(lead=lead, assigned_by=by, **(values | fields))

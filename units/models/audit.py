@@ -1,0 +1,36 @@
+"""What is not a task's history: sign-ins, roles, settings, exports."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from units.models.people import Post, User
+
+
+class AuditKind(models.TextChoices):
+    SIGNED_IN = "signed_in", "đăng nhập"
+    SIGN_IN_FAILED = "sign_in_failed", "đăng nhập không thành công"
+    SIGNED_OUT = "signed_out", "đăng xuất"
+    PASSWORD_CHANGED = "password_changed", "đổi mật khẩu"
+    POST_TAKEN = "post_taken", "chuyển vị trí công tác"
+    UNITS_IMPORTED = "units_imported", "nhập đơn vị từ tệp"
+    PEOPLE_IMPORTED = "people_imported", "nhập người dùng từ tệp"
+    UNIT_CHANGED = "unit_changed", "thay đổi đơn vị"
+    REPORT_EXPORTED = "report_exported", "tải báo cáo"
+    SETTING_CHANGED = "setting_changed", "thay đổi thiết lập"
+
+
+class AuditEvent(models.Model):
+    """One line of the audit trail; append-only."""
+
+    kind = models.CharField(max_length=30, choices=AuditKind)
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    subject = models.CharField(max_length=300, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+    ip_address = models.GenericIPAddressField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["kind", "at"])]
