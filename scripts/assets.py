@@ -21,9 +21,7 @@ FONTS = (
 )
 
 _FACE = re.compile(r"@font-face\s*{[^}]*}")
-_FILE = re.compile(
-    r"url\(\./files/([\w-]+-(?:latin|latin-ext|vietnamese)-\d+-\w+\.woff2)\)"
-)
+_FILE = re.compile(r"url\(\./files/([\w-]+-(?:latin|latin-ext|vietnamese)-\d+-\w+\.woff2)\)")
 _SOURCE = re.compile(r"src:[^;]*;")
 _SOURCE_MAP = re.compile(r"(?m)^\s*(?://[#@]|/\*[#@]) sourceMappingURL=.*$")
 _PATH = re.compile(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>")
@@ -31,10 +29,7 @@ _PATH = re.compile(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/
 
 def icon_names() -> list[str]:
     """One name a line; `#` starts a comment."""
-    lines = (
-        line.split("#")[0].strip()
-        for line in (ROOT / "assets" / "icons.txt").read_text().splitlines()
-    )
+    lines = (line.split("#")[0].strip() for line in (ROOT / "assets" / "icons.txt").read_text().splitlines())
     return sorted({line for line in lines if line})
 
 
@@ -68,22 +63,14 @@ def symbol(name: str) -> str:
     """The drawing of one Tabler outline icon, without the invisible square that each of them begins with."""
     source = MODULES / "@tabler" / "icons" / "icons" / "outline" / f"{name}.svg"
     if not source.exists():
-        raise SystemExit(
-            f"assets/icons.txt: Tabler has no outline icon named {name!r}."
-        )
-    shapes = [
-        shape
-        for shape in _PATH.findall(source.read_text())
-        if 'stroke="none"' not in shape
-    ]
+        raise SystemExit(f"assets/icons.txt: Tabler has no outline icon named {name!r}.")
+    shapes = [shape for shape in _PATH.findall(source.read_text()) if 'stroke="none"' not in shape]
     return f'<symbol id="{name}" viewBox="0 0 24 24">{"".join(shapes)}</symbol>'
 
 
 def build_sprite() -> None:
     symbols = "\n".join(symbol(name) for name in icon_names())
-    (TARGET / "icons.svg").write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
-    )
+    (TARGET / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n')
 
 
 def main() -> None:
@@ -91,9 +78,7 @@ def main() -> None:
     TARGET.mkdir(parents=True)
     copy_fonts()
     build_sprite()
-    print(
-        f"static/vendor: {len(list(TARGET.rglob('*.woff2')))} font files, {len(icon_names())} icons"
-    )
+    print(f"static/vendor: {len(list(TARGET.rglob('*.woff2')))} font files, {len(icon_names())} icons")
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "units.middleware.ActingPostMiddleware",
     "units.middleware.RefusalMiddleware",
+    "units.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [

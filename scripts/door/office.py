@@ -1,0 +1,169 @@
+"""`./dondoc run`: the web server, the worker and the scheduler of one office, with no server installed."""
+
+import fcntl
+import hashlib
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from door.children import Child, start, stop
+from door.environment import install, lock_file, make_assets
+from door.ground import DATA, LOGS, PYTHON, ROOT, STATE, Stop, environ, must_run, say
+
+MANAGE = ROOT / "manage.py"
+START_SECONDS = 60.0
+
+
+def settings() -> dict[str, str]:
+    """Environment of the office: what the user set stays, the rest is for one machine without servers."""
+    return {
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.dev"),
+        "DEBUG": os.environ.get("DEBUG", "0"),
+        "HOST": os.environ.get("HOST", "127.0.0.1"),
+        "PORT": os.environ.get("PORT", "8000"),
+    }
+
+
+def run_office(fresh: bool) -> None:
+    """Makes what is missing, starts the office and stays until it is stopped; `fresh` deletes its data first."""
+    env = settings()
+    with hold_lock():
+        refuse_used_port(env["HOST"], env["PORT"])
+        install("base")
+        make_assets()
+        if fresh and DATA.exists():
+            say(f"Deleting {DATA}: database, files handed in, waiting jobs")
+            shutil.rmtree(DATA)
+        prepare(env)
+        serve(env)
+
+
+def hold_lock() -> IO[str]:
+    """Two schedulers on the same data would do everything twice."""
+    STATE.mkdir(exist_ok=True)
+    lock = (STATE / "running").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise Stop("The office is already running from this folder. Stop that one first (Ctrl-C).") from None
+    return lock
+
+
+def refuse_used_port(host: str, port: str) -> None:
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise Stop(f"PORT={port} is not a port number between 1 and 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            raise Stop(
+                f"Port {port} of {host} can't be used ({error.strerror}). Choose another: PORT=8001 ./dondoc run"
+            ) from None
+
+
+def prepare(env: dict[str, str]) -> None:
+    """Tables, the demonstration office on the first start, and static files for the browser."""
+    say("Preparing the database")
+    must_run(PYTHON, MANAGE, "migrate", "--verbosity", "0", env=env, otherwise="The database could not be prepared.")
+    demo = DATA / "demonstration-loaded"
+    if not demo.exists():
+        say("Loading the demonstration office")
+        must_run(PYTHON, MANAGE, "load_demo", env=env, otherwise="The demonstration office could not be loaded.")
+        demo.touch()
+    if env["DEBUG"] == "0":
+        collect_static(env)
+
+
+def collect_static(env: dict[str, str]) -> None:
+    seen = hashlib.sha256(lock_file("base").read_bytes())
+    for path in sorted(path for path in (ROOT / "static").rglob("*") if path.is_file()):
+        seen.update(f"{path}{path.stat().st_size}{path.stat().st_mtime_ns}".encode())
+    stamp = STATE / "stamps" / "static"
+    if stamp.exists() and stamp.read_text() == seen.hexdigest() and (ROOT / "staticfiles").is_dir():
+        return
+    say("Collecting static files")
+    must_run(
+        PYTHON, MANAGE, "collectstatic", "--noinput", "--clear", "--verbosity", "0",
+        env=env, otherwise="The static files could not be collected.",
+    )  # fmt: skip
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(seen.hexdigest())
+
+
+def commands(host: str, port: str) -> dict[str, list[str | Path]]:
+    """The three processes of an office. Modules are run, not scripts, so that the folder can be moved."""
+    celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "config"]
+    return {
+        "web": [
+            PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", "2",
+            "--worker-class", "gthread", "--threads", "8", "--timeout", "60", "--graceful-timeout", "10",
+        ],
+        "worker": [
+            *celery, "worker", "--concurrency", "1", "--loglevel", "INFO",
+            "--without-gossip", "--without-mingle", "--without-heartbeat",
+        ],
+        "scheduler": [*celery, "beat", "--schedule", DATA / "timetable", "--pidfile=", "--loglevel", "INFO"],
+    }  # fmt: skip
+
+
+def serve(env: dict[str, str]) -> None:
+    """Starts the three, says where they are, and waits until someone stops them or one of them dies."""
+    asked_to_stop = False
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        nonlocal asked_to_stop
+        asked_to_stop = True
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_signal)
+    children: list[Child] = []
+    try:
+        for name, command in commands(env["HOST"], env["PORT"]).items():
+            children.append(start(name, command, LOGS / f"{name}.log", env))
+        say("Starting the web server, the worker and the scheduler")
+        deadline = time.monotonic() + START_SECONDS
+        ready = False
+        while not asked_to_stop:
+            if dead := next((child for child in children if not child.is_alive()), None):
+                raise Stop(
+                    f"The {dead.name} ended (exit status {dead.process.returncode}), so everything was stopped. "
+                    f"The end of {dead.log.relative_to(ROOT)}:\n{dead.last_lines()}"
+                )
+            if not ready:
+                ready = is_ready(env["HOST"], int(env["PORT"]))
+                if ready:
+                    welcome(env)
+                elif time.monotonic() > deadline:
+                    raise Stop(f"The office did not start within {START_SECONDS:.0f} s; see .dondoc/logs.")
+            time.sleep(0.2)
+        say("\nStopping")
+    finally:
+        stop(children)
+    say("Stopped. The data stay in .dondoc/data")
+
+
+def is_ready(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=3)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": "127.0.0.1"})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def welcome(env: dict[str, str]) -> None:
+    accounts = subprocess.run(
+        [PYTHON, MANAGE, "load_demo", "--accounts"], cwd=ROOT, env=environ(env), capture_output=True, text=True
+    )
+    say(f"\n{accounts.stdout.rstrip()}\n")
+    say(f"Đôn Đốc: http://{env['HOST']}:{env['PORT']}   (Ctrl-C stops it; log in .dondoc/logs)")
