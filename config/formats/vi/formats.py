@@ -1,6 +1,7 @@
 """Dates and numbers as Vietnamese offices write them: 05/08/2026, 14:30, 1.234,5.
 
-Only day before month is read: a reader that also accepts other orders turns 5 August into 8 May.
+Only day before month is read: a reader that also accepts other orders turns 5 August into 8 May. Beside these Django
+always reads 2026-08-05, which no one can mistake and browsers send.
 """
 
 DATE_FORMAT = "d/m/Y"
