@@ -1,5 +1,6 @@
 """Every address of the site; each app names its own."""
 
+from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
@@ -8,8 +9,12 @@ from config import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # Of allauth only what an office offers: no sign-up, and an administrator helps with a forgotten password.
+    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-xuat/", account.logout, name="account_logout"),
+    path("doi-mat-khau/", account.password_change, name="account_change_password"),
+    path("tai-khoan-khoa/", account.account_inactive, name="account_inactive"),
     path("quan-tri/", admin.site.urls),
-    path("tai-khoan/", include("allauth.account.urls")),
     path("", include("units.urls")),
     path("", include("notices.urls")),
     path("", include("directives.urls")),
