@@ -1,0 +1,66 @@
+"""Keeping what was handed in: checked first, bytes next, the row last."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.formats import number_format
+
+from files.models import StoredFile
+from files.types import DIRECTIVE_FILES, MAX_BYTES, MEGABYTE, RESULT_FILES, Accept, media_type_of
+
+__all__ = ["DIRECTIVE_FILES", "RESULT_FILES", "Accept", "read", "store"]
+
+
+def store(*, data: bytes, name: str, accept: Accept, now: datetime) -> StoredFile:
+    """The row of these bytes, made at their first arrival; the same bytes handed in again share it.
+
+    Nothing is kept of what is empty, larger than 25 MB or of another type than `accept` takes: ValidationError
+    with a sentence that names the file.  The bytes are whole in the storage before their row exists, so a
+    transaction that is undone leaves at most bytes that no row points to, never a row without bytes.
+    """
+    media_type = _checked_type(data, name, accept)
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = StoredFile.objects.filter(sha256=sha256).first()
+    if known is not None:
+        return known
+    # The storage gives a name of its own where this one is taken, so bytes of a broken upload are never trusted.
+    key = default_storage.save(f"{sha256[:2]}/{sha256[2:4]}/{sha256}", ContentFile(data))
+    stored, is_ours = StoredFile.objects.get_or_create(
+        sha256=sha256,
+        defaults={
+            "storage_key": key,
+            "size": len(data),
+            "media_type": media_type,
+            "stored_at": now,
+            "checked_at": now,
+        },
+    )
+    if not is_ours and stored.storage_key != key:
+        default_storage.delete(key)
+    return stored
+
+
+def _checked_type(data: bytes, name: str, accept: Accept) -> str:
+    if not data:
+        raise ValidationError(f"Tệp “{name}” không có nội dung. Chọn lại tệp.", code="empty")
+    if len(data) > MAX_BYTES:
+        size = number_format(len(data) / MEGABYTE, 1)
+        raise ValidationError(
+            f"Tệp “{name}” có dung lượng {size} MB, vượt quá 25 MB. Chia nhỏ hoặc nén ảnh trong tệp rồi gửi lại.",
+            code="too_large",
+        )
+    media_type = media_type_of(data)
+    if media_type is None or media_type not in accept.media_types:
+        raise ValidationError(f"Không nhận được tệp “{name}”. {accept.sentence}", code="type")
+    return media_type
+
+
+def read(stored: StoredFile) -> bytes:
+    """All bytes of a file; at most 25 MB by the rule of `store`."""
+    with default_storage.open(stored.storage_key, "rb") as handle:
+        return handle.read()
