@@ -88,8 +88,7 @@ class Navigation:
         ]
         current = self._current([url for _, url in found])
         return [
-            Place(sign.label, sign.icon, url, url == current, self._counters.get(sign.counts, 0))
-            for sign, url in found
+            Place(sign.label, sign.icon, url, url == current, self._counters.get(sign.counts, 0)) for sign, url in found
         ]
 
     def _current(self, urls: list[str]) -> str:

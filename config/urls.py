@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health
+from config.views import appearance, errors
+from config.views.gallery import gallery
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -14,6 +16,8 @@ urlpatterns = [
     path("dang-xuat/", account.logout, name="account_logout"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("tai-khoan-khoa/", account.account_inactive, name="account_inactive"),
+    path("giao-dien/", gallery, name="gallery"),
+    path("giao-dien/nen-trang/", appearance.theme, name="theme"),
     path("quan-tri/", admin.site.urls),
     path("", include("units.urls")),
     path("", include("notices.urls")),
@@ -21,3 +25,8 @@ urlpatterns = [
     path("", include("tasks.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -16,7 +16,7 @@ class DayInput(forms.DateInput):
 
 
 class UnitSelect(forms.Select):
-    """A list to choose one unit (or person) from; static/js/picker.js lets one type a part of the name, without marks."""
+    """A list to choose one unit or person from; static/js/picker.js finds by a part of the name, without marks."""
 
     def __init__(self, attrs: dict | None = None, choices: tuple = ()) -> None:
         super().__init__(attrs={"data-typeahead": True, **(attrs or {})}, choices=choices)

@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "units.middleware.ActingPostMiddleware",
     "units.middleware.RefusalMiddleware",
-    "units.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [
@@ -69,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.navigation.navigation",
             ],
         },
     }
@@ -136,7 +136,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "config.views.errors.csrf_failure"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
@@ -172,6 +172,8 @@ SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.text('PORT', '8000')}")
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = env.text("BROKER_URL", env.text("REDIS_URL", "filesystem://"))
 if CELERY_BROKER_URL.startswith("filesystem:"):
+    for folder in ("queue", "control"):
+        (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),

@@ -1,14 +1,19 @@
 """Template tags of the interface: icons, numbers and moments as Vietnamese readers write them.
 
-`{% load face %}`, then `{% icon "clock" %}`, `{{ moment|said }}`, `{{ when|ago:now }}`, `{{ bytes|file_size }}`.
+`{% load face %}`, then `{% icon "clock" %}`, `{{ task.due_on|said }}`, `{{ file.size|file_size }}`.
+Numbers in templates are written with thousands apart: in attributes write `{{ pk|unlocalize }}` (`{% load l10n %}`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.core.paginator import Paginator
 from django.forms.utils import flatatt
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.loader_tags import BlockNode
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -64,3 +69,27 @@ def file_size(size: int | None) -> str:
     if size < 1024 * 1024:
         return f"{number_format(size / 1024, 0)} KB"
     return f"{number_format(size / 1024 / 1024, 1)} MB"
+
+
+@register.filter
+def page_numbers(paginator: Paginator, number: int) -> Iterable[int | None]:
+    """The numbers to offer beside page `number`; None stands for a gap."""
+    for page in paginator.get_elided_page_range(number, on_each_side=2, on_ends=1):
+        yield page if isinstance(page, int) else None
+
+
+class Again(Node):
+    """What a block of this page holds, drawn a second time: the words of the title as the heading."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        return BlockNode(self.name, NodeList()).render(context)
+
+
+@register.tag
+def again(parser: Parser, token: Token) -> Again:
+    """`{% again title %}`: Django lets a block stand once only."""
+    _, name = token.split_contents()
+    return Again(name)
