@@ -9,8 +9,8 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import IO
 
 from door.children import Child, start, stop
@@ -105,6 +105,7 @@ def commands(host: str, port: str) -> dict[str, list[str | Path]]:
         "web": [
             PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", "2",
             "--worker-class", "gthread", "--threads", "8", "--timeout", "60", "--graceful-timeout", "10",
+            "--no-control-socket",
         ],
         "worker": [
             *celery, "worker", "--concurrency", "1", "--loglevel", "INFO",
@@ -115,46 +116,47 @@ def commands(host: str, port: str) -> dict[str, list[str | Path]]:
 
 
 def serve(env: dict[str, str]) -> None:
-    """Starts the three, says where they are, and waits until someone stops them or one of them dies."""
-    asked_to_stop = False
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        nonlocal asked_to_stop
-        asked_to_stop = True
-
+    """Starts the three, says where they are, and stays until someone stops them or one of them dies."""
+    asked_to_stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, on_signal)
-    children: list[Child] = []
+        signal.signal(number, lambda number, frame: asked_to_stop.append(number))
+    say("Starting the web server, the worker and the scheduler")
+    children: dict[str, Child] = {}
     try:
         for name, command in commands(env["HOST"], env["PORT"]).items():
-            children.append(start(name, command, LOGS / f"{name}.log", env))
-        say("Starting the web server, the worker and the scheduler")
+            children[name] = start(name, command, LOGS / f"{name}.log", env)
         deadline = time.monotonic() + START_SECONDS
-        ready = False
-        while not asked_to_stop:
-            if dead := next((child for child in children if not child.is_alive()), None):
-                raise Stop(
-                    f"The {dead.name} ended (exit status {dead.process.returncode}), so everything was stopped. "
-                    f"The end of {dead.log.relative_to(ROOT)}:\n{dead.last_lines()}"
-                )
-            if not ready:
-                ready = is_ready(env["HOST"], int(env["PORT"]))
-                if ready:
-                    welcome(env)
-                elif time.monotonic() > deadline:
-                    raise Stop(f"The office did not start within {START_SECONDS:.0f} s; see .dondoc/logs.")
-            time.sleep(0.2)
+        watch(children, lambda: bool(asked_to_stop) or is_ready(env, children["worker"], deadline))
+        if not asked_to_stop:
+            welcome(env)
+            watch(children, lambda: bool(asked_to_stop))
         say("\nStopping")
     finally:
-        stop(children)
+        stop(list(children.values()))
     say("Stopped. The data stay in .dondoc/data")
 
 
-def is_ready(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=3)
+def watch(children: dict[str, Child], is_over: Callable[[], bool]) -> None:
+    """Waits until it is over; a child that ends before that ends everything."""
+    while not is_over():
+        for child in children.values():
+            if not child.is_alive():
+                raise Stop(
+                    f"The {child.name} ended (exit status {child.process.returncode}), so everything was stopped. "
+                    f"The end of {child.log.relative_to(ROOT)}:\n{child.last_lines()}"
+                )
+        time.sleep(0.2)
+
+
+def is_ready(env: dict[str, str], worker: Child, deadline: float) -> bool:
+    """Whether pages are served, database and broker answer, and the worker has taken up its work."""
+    if time.monotonic() > deadline:
+        raise Stop(f"The office was not ready within {START_SECONDS:.0f} s; the folder .dondoc/logs says more.")
+    host = "127.0.0.1" if env["HOST"] == "0.0.0.0" else env["HOST"]
+    connection = http.client.HTTPConnection(host, int(env["PORT"]), timeout=3)
     try:
         connection.request("GET", "/readyz", headers={"Host": "127.0.0.1"})
-        return connection.getresponse().status == 200
+        return connection.getresponse().status == 200 and " ready." in worker.log.read_text(errors="replace")
     except OSError:
         return False
     finally:
