@@ -19,6 +19,10 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
+    def for_list(self) -> Self:
+        """Unread first, then newest first."""
+        return self.order_by(models.Case(models.When(read_at__isnull=True, then=0), default=1), "-created_at", "-pk")
+
 
 class DeliveryQuerySet(models.QuerySet):
     def due(self, now: datetime) -> Self:

@@ -1,0 +1,27 @@
+"""Each person is told each thing once."""
+
+from notices.models import Delivery, Kind, Notification
+from notices.services.outbox import notify
+from tests.factories.notices import TOLD_AT, make_notice
+from tests.factories.units import make_organisation, make_person
+from units.roles import Role
+
+
+def test_the_same_thing_told_twice_is_one_notice_and_one_mail(db):
+    head = make_person(make_organisation(), Role.HEAD)
+    make_notice(head)
+    make_notice(head)
+    assert (Notification.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_a_person_without_an_address_is_told_on_the_screen_alone(db):
+    make_notice(make_person(make_organisation(), Role.HEAD, email=""))
+    assert (Notification.objects.count(), Delivery.objects.count()) == (1, 0)
+
+
+def test_it_says_how_many_are_new(db):
+    office = make_organisation()
+    people = [make_person(office, Role.HEAD), make_person(office, Role.OFFICER)]
+    told = {"kind": Kind.OVERDUE, "key": "task:1:2026-08-05", "title": "Quá hạn", "link": "/", "now": TOLD_AT}
+    assert notify(recipients=people[:1], **told) == 1
+    assert notify(recipients=[*people, *people], **told) == 1
