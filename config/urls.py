@@ -7,8 +7,10 @@ from django.urls import include, path
 from config import health
 from config.views import appearance, errors
 from config.views.gallery import gallery
+from config.views.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     # Of allauth only what an office offers: no sign-up, and an administrator helps with a forgotten password.
