@@ -27,12 +27,12 @@ class UnitGroup(models.Model):
         ordering = ["owner", "name"]
         constraints = [models.UniqueConstraint(fields=["owner", "folded"], name="a_group_name_once_in_an_organisation")]
 
+    def __str__(self) -> str:
+        return self.name
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.name)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class GroupMember(models.Model):
@@ -53,3 +53,6 @@ class GroupMember(models.Model):
                 name="membership_ends_later",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} trong {self.group}"

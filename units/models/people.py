@@ -98,3 +98,6 @@ class Delegation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="delegation_ends_later"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.delegate}: {self.post}"

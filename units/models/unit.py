@@ -120,12 +120,12 @@ class UnitAlias(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "folded"], name="an_alias_of_a_unit_once")]
 
+    def __str__(self) -> str:
+        return self.text
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.text)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class SuccessionKind(models.TextChoices):
@@ -153,3 +153,6 @@ class UnitSuccession(models.Model):
             ),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="no_unit_succeeds_itself"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor} ({self.get_kind_display()})"

@@ -1,12 +1,30 @@
-"""Units: create, rename, close.  The current row and its dated version change together."""
+"""Units: open, rename, move, close.  The current row and its dated versions change together.
+
+Names and parents of the future are entered when their day comes: what is current must be true today.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from units.models import Unit, UnitKind, UnitVersion
+from units.folding import fold
+from units.models import (
+    AuditKind,
+    SuccessionKind,
+    Unit,
+    UnitAlias,
+    UnitKind,
+    UnitSuccession,
+    UnitVersion,
+    User,
+)
+from units.permissions import can_manage_unit
+from units.refusals import Conflict, demand
+from units.services.audit import record
 
 
 @transaction.atomic
@@ -21,7 +39,10 @@ def create_unit(
     is_organisation: bool = False,
     deciding_document: str = "",
 ) -> Unit:
-    """A new unit under `parent` (or a root) with its first version.  A root is always an organisation."""
+    """The rows of a new unit under `parent` (or a root), with its first version.  A root is always an organisation.
+
+    Asks nobody's permission: for the set-up of an installation and for services that have asked.
+    """
     is_organisation = is_organisation or parent is None
     unit = Unit(
         name=name,
@@ -49,3 +70,202 @@ def create_unit(
         deciding_document=deciding_document,
     )
     return unit
+
+
+@transaction.atomic
+def open_unit(
+    *,
+    parent: Unit,
+    name: str,
+    kind: UnitKind,
+    opened_on: date,
+    by: User,
+    now: datetime,
+    short_name: str = "",
+    agency_code: str = "",
+    is_organisation: bool = False,
+    deciding_document: str = "",
+) -> Unit:
+    """A new unit below a unit that the administrator manages."""
+    _lock_tree()
+    parent = Unit.objects.get(pk=parent.pk)
+    demand(can_manage_unit(by, parent))
+    if not parent.is_open_on(opened_on):
+        raise ValidationError({"opened_on": f"{parent} không hoạt động vào ngày {opened_on:%d/%m/%Y}."})
+    _refuse_double(parent, name)
+    unit = create_unit(
+        name=name,
+        kind=kind,
+        opened_on=opened_on,
+        parent=parent,
+        short_name=short_name,
+        agency_code=agency_code,
+        is_organisation=is_organisation,
+        deciding_document=deciding_document,
+    )
+    record(kind=AuditKind.UNIT_CHANGED, by=by, now=now, subject=f"Lập đơn vị {name}", detail={"unit": unit.pk})
+    return unit
+
+
+@transaction.atomic
+def rename_unit(
+    *,
+    unit: Unit,
+    name: str,
+    short_name: str,
+    agency_code: str,
+    valid_from: date,
+    by: User,
+    now: datetime,
+    deciding_document: str = "",
+) -> Unit:
+    """Another name, short name or code from the day on; on the day of the newest version, that one is put right."""
+    unit = _locked(unit, by)
+    _refuse_double(Unit.objects.get_parent(unit), name, besides=unit)
+    before = unit.name
+    _new_version(
+        unit,
+        valid_from,
+        now,
+        name=name,
+        short_name=short_name,
+        agency_code=agency_code,
+        deciding_document=deciding_document,
+    )
+    unit.name, unit.short_name, unit.agency_code = name, short_name, agency_code
+    unit.save(update_fields=["name", "short_name", "agency_code"])
+    record(
+        kind=AuditKind.UNIT_CHANGED,
+        by=by,
+        now=now,
+        subject=f"Đổi tên {before} thành {name}",
+        detail={"unit": unit.pk, "valid_from": valid_from.isoformat()},
+    )
+    return unit
+
+
+@transaction.atomic
+def move_unit(
+    *, unit: Unit, parent: Unit, valid_from: date, by: User, now: datetime, deciding_document: str = ""
+) -> Unit:
+    """Under another parent from the day on, with everything below it."""
+    _lock_tree()
+    unit = _locked(unit, by)
+    parent = Unit.objects.get(pk=parent.pk)
+    demand(can_manage_unit(by, parent))
+    if parent.path.startswith(unit.path):
+        raise ValidationError({"parent": f"{parent} là chính đơn vị này hoặc thuộc đơn vị này. Chọn đơn vị khác."})
+    if not parent.is_open_on(valid_from):
+        raise ValidationError({"parent": f"{parent} không hoạt động vào ngày {valid_from:%d/%m/%Y}."})
+    _refuse_double(parent, unit.name, besides=unit)
+    _new_version(unit, valid_from, now, parent=parent, deciding_document=deciding_document)
+    was_in = unit.organisation
+    Unit.objects.move(unit, parent, pos="last-child")
+    unit = Unit.objects.get(pk=unit.pk)
+    if not unit.is_organisation:
+        belongs_to = parent.organisation or parent
+        Unit.objects.within(unit).filter(organisation=was_in).update(organisation=belongs_to)
+        unit.organisation = belongs_to
+    record(
+        kind=AuditKind.UNIT_CHANGED,
+        by=by,
+        now=now,
+        subject=f"Chuyển {unit} về {parent}",
+        detail={"unit": unit.pk, "parent": parent.pk, "valid_from": valid_from.isoformat()},
+    )
+    return unit
+
+
+@transaction.atomic
+def close_unit(
+    *,
+    unit: Unit,
+    closed_on: date,
+    by: User,
+    now: datetime,
+    deciding_document: str,
+    successors: list[Unit] | None = None,
+    kind: SuccessionKind = SuccessionKind.DISSOLVE,
+) -> Unit:
+    """The unit no longer works from the day on; its posts end that day.  Never deleted, its name stays in history."""
+    _lock_tree()
+    unit = _locked(unit, by)
+    if closed_on <= unit.opened_on:
+        raise ValidationError({"closed_on": f"Ngày này phải sau ngày thành lập {unit.opened_on:%d/%m/%Y}."})
+    below = Unit.objects.within(unit).open_on(closed_on).exclude(pk=unit.pk).count()
+    if below:
+        raise Conflict(f"{unit} còn {below} đơn vị trực thuộc đang hoạt động. Chuyển hoặc đóng các đơn vị đó trước.")
+    if unit.posts.filter(valid_from__gte=closed_on).exists():
+        raise Conflict(f"{unit} có vị trí công tác bắt đầu từ ngày này trở đi. Kết thúc các vị trí đó trước.")
+    for successor in successors or []:
+        UnitSuccession.objects.create(
+            predecessor=unit,
+            successor=successor,
+            kind=kind,
+            deciding_document=deciding_document,
+            effective_on=closed_on,
+        )
+    unit.versions.filter(valid_to__isnull=True).update(valid_to=closed_on)
+    unit.posts.on(closed_on).update(valid_to=closed_on)
+    unit.closed_on = closed_on
+    unit.save(update_fields=["closed_on"])
+    record(
+        kind=AuditKind.UNIT_CHANGED,
+        by=by,
+        now=now,
+        subject=f"{unit} thôi hoạt động",
+        detail={"unit": unit.pk, "closed_on": closed_on.isoformat(), "successors": [s.pk for s in successors or []]},
+    )
+    return unit
+
+
+@transaction.atomic
+def add_alias(*, unit: Unit, text: str, by: User, now: datetime) -> UnitAlias:
+    """Another way in which documents write the unit's name."""
+    demand(can_manage_unit(by, unit))
+    alias, is_new = UnitAlias.objects.get_or_create(unit=unit, folded=fold(text)[:200], defaults={"text": text.strip()})
+    if is_new:
+        record(kind=AuditKind.UNIT_CHANGED, by=by, now=now, subject=f"Thêm tên gọi “{text}” cho {unit}")
+    return alias
+
+
+def _lock_tree() -> None:
+    """One change of the tree at a time: paths of whole branches are rewritten."""
+    list(Unit.objects.filter(depth=1).select_for_update(of=("self",)).values_list("pk"))
+
+
+def _locked(unit: Unit, by: User) -> Unit:
+    locked = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    demand(can_manage_unit(by, locked))
+    if locked.closed_on is not None:
+        raise Conflict(f"{locked} đã thôi hoạt động từ ngày {locked.closed_on:%d/%m/%Y}.")
+    return locked
+
+
+def _refuse_double(parent: Unit | None, name: str, besides: Unit | None = None) -> None:
+    siblings = Unit.objects.get_children(parent) if parent else Unit.objects.filter(depth=1)
+    taken = siblings.filter(name__iexact=name, closed_on__isnull=True)
+    if taken.exclude(pk=besides.pk if besides else None).exists():
+        raise ValidationError({"name": f"Đã có đơn vị “{name}” cùng cấp. Đặt tên khác hoặc dùng đơn vị đã có."})
+
+
+def _new_version(unit: Unit, valid_from: date, now: datetime, **changes: object) -> UnitVersion:
+    """Ends the open version the day before and starts one with the changes."""
+    today = timezone.localdate(now)
+    if valid_from > today:
+        raise ValidationError({"valid_from": f"Ngày có hiệu lực không được sau hôm nay ({today:%d/%m/%Y})."})
+    version = unit.versions.get(valid_to__isnull=True)
+    if valid_from < version.valid_from:
+        raise ValidationError(
+            {"valid_from": f"Thay đổi gần nhất có hiệu lực từ {version.valid_from:%d/%m/%Y}. Nhập từ ngày đó trở đi."}
+        )
+    if valid_from > version.valid_from:
+        version.valid_to = valid_from
+        version.save(update_fields=["valid_to"])
+        version.pk, version.valid_to, version.valid_from = None, None, valid_from
+        version._state.adding = True
+    for field, value in changes.items():
+        setattr(version, field, value)
+    version.full_clean(validate_constraints=False)
+    version.save()
+    return version

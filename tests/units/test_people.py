@@ -1,0 +1,115 @@
+"""Accounts, posts and delegations."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.factories.units import LONG_AGO, UserFactory, make_organisation, make_person, make_unit
+from units.clock import now, today
+from units.models import AuditEvent, AuditKind, Post, User
+from units.refusals import Conflict, Forbidden
+from units.roles import Role
+from units.services import people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def department():
+    return make_organisation("Sở Giáo dục và Đào tạo")
+
+
+@pytest.fixture
+def division(department):
+    return make_unit("Phòng Tổ chức cán bộ", parent=department)
+
+
+@pytest.fixture
+def admin(department):
+    return make_person(department, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def head(division):
+    return make_person(division, Role.HEAD)
+
+
+def test_a_new_account_can_not_sign_in_until_it_gets_a_password(admin):
+    person = people.create_person(username=" TruongPhong ", full_name="Trưởng phòng TCCB", by=admin, now=now())
+    assert person.username == "truongphong"
+    assert not person.has_usable_password()
+    password = people.issue_password(person=person, by=admin, now=now())
+    assert len(password) == 14
+    assert User.objects.get(pk=person.pk).check_password(password)
+    assert password not in str(list(AuditEvent.objects.values()))
+
+
+def test_a_user_name_is_taken_once(admin):
+    people.create_person(username="vanthu", full_name="Văn thư", by=admin, now=now())
+    with pytest.raises(ValidationError) as refused:
+        people.create_person(username="VanThu", full_name="Văn thư khác", by=admin, now=now())
+    assert "username" in refused.value.message_dict
+
+
+def test_no_password_for_people_of_another_organisation_or_a_superuser(admin):
+    stranger = make_person(make_organisation("Sở Nội vụ"), Role.HEAD)
+    for person in (stranger, UserFactory(is_superuser=True)):
+        with pytest.raises(Forbidden):
+            people.issue_password(person=person, by=admin, now=now())
+
+
+def test_a_post_is_given_and_ended(admin, division):
+    person = UserFactory()
+    post = people.give_post(
+        user=person, unit=division, role=Role.OFFICER, title="Chuyên viên", valid_from=LONG_AGO, by=admin, now=now()
+    )
+    assert list(Post.objects.open_to(person, on=today())) == [post]
+    people.end_post(post=post, valid_to=today(), by=admin, now=now())
+    assert not Post.objects.open_to(person, on=today()).exists()
+    assert Post.objects.open_to(person, on=today() - timedelta(days=1)).exists()
+    with pytest.raises(Conflict):
+        people.end_post(post=post, valid_to=today(), by=admin, now=now())
+
+
+def test_the_same_post_is_not_held_twice_at_once(admin, division, head):
+    with pytest.raises(ValidationError, match="đang giữ vai trò"):
+        people.give_post(
+            user=head, unit=division, role=Role.HEAD, title="Trưởng phòng", valid_from=today(), by=admin, now=now()
+        )
+
+
+def test_a_delegation_opens_the_post_for_its_days_only(head, division):
+    deputy = make_person(division, Role.OFFICER)
+    post = head.posts.get()
+    given = people.delegate(
+        post=post, delegate=deputy, valid_from=date(2026, 3, 2), valid_to=date(2026, 3, 9), by=head, now=now()
+    )
+    open_posts = [post in Post.objects.open_to(deputy, on=date(2026, 3, day)) for day in (1, 2, 8, 9)]
+    assert open_posts == [False, True, True, False]
+    people.revoke_delegation(delegation=given, by=head, now=now())
+    assert post not in Post.objects.open_to(deputy, on=date(2026, 3, 5))
+
+
+def test_what_was_delegated_is_not_delegated_again(head, division):
+    deputy, third = make_person(division, Role.OFFICER), make_person(division, Role.OFFICER)
+    post = head.posts.get()
+    days = {"valid_from": LONG_AGO, "valid_to": date(2999, 1, 1)}
+    people.delegate(post=post, delegate=deputy, by=head, now=now(), **days)
+    deputy.act_in(post)
+    with pytest.raises(Forbidden, match="không được ủy quyền lại"):
+        people.delegate(post=post, delegate=third, by=deputy, now=now(), **days)
+
+
+def test_taking_up_a_post_is_recorded_in_it(head, division):
+    second = make_unit("Văn phòng Sở", parent=division)
+    other = Post.objects.create(user=head, unit=second, role=Role.MONITOR, title="Theo dõi", valid_from=LONG_AGO)
+    people.take_post(user=head, post=other, now=now(), on=today())
+    event = AuditEvent.objects.get(kind=AuditKind.POST_TAKEN)
+    assert (event.user, event.post) == (head, other)
+
+
+def test_nobody_takes_up_the_post_of_another(head, division):
+    post = make_person(division, Role.OFFICER).posts.get()
+    with pytest.raises(Forbidden):
+        people.take_post(user=head, post=post, now=now(), on=today())

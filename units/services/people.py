@@ -1,0 +1,152 @@
+"""People, their posts and who acts for whom."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from units.models import AuditKind, Delegation, Post, Unit, User
+from units.permissions import can_delegate, can_manage, can_manage_person, can_manage_unit
+from units.refusals import Conflict, Forbidden, demand
+from units.roles import Role
+from units.services.audit import record
+
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1: read out over the telephone
+
+
+@transaction.atomic
+def create_person(*, username: str, full_name: str, by: User, now: datetime, email: str = "") -> User:
+    """An account without a password: nobody can sign in with it until `issue_password`."""
+    demand(can_manage(by))
+    person = User(username=username.strip().lower(), full_name=full_name.strip(), email=email.strip())
+    person.set_unusable_password()
+    person.full_clean()
+    person.save()
+    record(kind=AuditKind.SETTING_CHANGED, by=by, now=now, subject=f"Lập tài khoản {person.username}")
+    return person
+
+
+@transaction.atomic
+def issue_password(*, person: User, by: User, now: datetime) -> str:
+    """A new random password, given back once and kept nowhere in the clear; it replaces the old one."""
+    demand(can_manage_person(by, person))
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(kind=AuditKind.PASSWORD_CHANGED, by=by, now=now, subject=f"Cấp mật khẩu cho {person.username}")
+    return password
+
+
+@transaction.atomic
+def give_post(
+    *,
+    user: User,
+    unit: Unit,
+    role: Role,
+    title: str,
+    valid_from: date,
+    by: User,
+    now: datetime,
+    is_deputy: bool = False,
+) -> Post:
+    """The person holds a post in the unit from the day on."""
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    demand(can_manage_unit(by, unit))
+    if not unit.is_open_on(valid_from):
+        raise ValidationError({"unit": f"{unit} không hoạt động vào ngày {valid_from:%d/%m/%Y}."})
+    if Post.objects.on(valid_from).filter(user=user, unit=unit, role=role).exists():
+        raise ValidationError({"role": f"{user} đang giữ vai trò {Role(role).label} tại {unit}."})
+    post = Post(user=user, unit=unit, role=role, title=title, is_deputy=is_deputy, valid_from=valid_from)
+    post.full_clean()
+    post.save()
+    record(
+        kind=AuditKind.SETTING_CHANGED,
+        by=by,
+        now=now,
+        subject=f"Giao {user} giữ vị trí {title}, {unit}",
+        detail={"post": post.pk, "role": str(role)},
+    )
+    return post
+
+
+@transaction.atomic
+def end_post(*, post: Post, valid_to: date, by: User, now: datetime) -> Post:
+    """The last day in the post is the day before `valid_to`."""
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    demand(can_manage_unit(by, post.unit))
+    if post.valid_to is not None and post.valid_to <= valid_to:
+        raise Conflict(f"Vị trí này đã kết thúc từ ngày {post.valid_to:%d/%m/%Y}.")
+    if valid_to <= post.valid_from:
+        raise ValidationError({"valid_to": f"Ngày kết thúc phải sau ngày bắt đầu {post.valid_from:%d/%m/%Y}."})
+    post.valid_to = valid_to
+    post.save(update_fields=["valid_to"])
+    record(
+        kind=AuditKind.SETTING_CHANGED,
+        by=by,
+        now=now,
+        subject=f"{post.user} thôi giữ vị trí {post}",
+        detail={"post": post.pk, "valid_to": valid_to.isoformat()},
+    )
+    return post
+
+
+@transaction.atomic
+def delegate(
+    *,
+    post: Post,
+    delegate: User,
+    valid_from: date,
+    valid_to: date,
+    by: User,
+    now: datetime,
+    document: str = "",
+) -> Delegation:
+    """Another person may act in the post from `valid_from` until the day before `valid_to` (ủy quyền)."""
+    demand(can_delegate(by, post))
+    if delegate.pk == post.user_id:
+        raise ValidationError({"delegate": "Người giữ vị trí không cần ủy quyền cho chính mình."})
+    if valid_to <= valid_from:
+        raise ValidationError({"valid_to": "Ngày hết ủy quyền phải sau ngày bắt đầu."})
+    given = Delegation(post=post, delegate=delegate, valid_from=valid_from, valid_to=valid_to, document=document)
+    given.full_clean()
+    given.save()
+    record(
+        kind=AuditKind.SETTING_CHANGED,
+        by=by,
+        now=now,
+        subject=f"Ủy quyền vị trí {post} cho {delegate}",
+        detail={"delegation": given.pk},
+    )
+    return given
+
+
+@transaction.atomic
+def revoke_delegation(*, delegation: Delegation, by: User, now: datetime) -> Delegation:
+    """Ends a delegation at once."""
+    delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
+    demand(can_delegate(by, delegation.post))
+    if delegation.revoked_at is not None:
+        raise Conflict("Ủy quyền này đã được thu hồi.")
+    delegation.revoked_at = now
+    delegation.save(update_fields=["revoked_at"])
+    record(
+        kind=AuditKind.SETTING_CHANGED,
+        by=by,
+        now=now,
+        subject=f"Thu hồi ủy quyền vị trí {delegation.post} của {delegation.delegate}",
+    )
+    return delegation
+
+
+@transaction.atomic
+def take_post(*, user: User, post: Post, now: datetime, on: date) -> Post:
+    """Act in another open post of one's own or delegated to one; the change is recorded in the post taken up."""
+    if not Post.objects.open_to(user, on=on).filter(pk=post.pk).exists():
+        raise Forbidden("Vị trí này không còn giao hoặc ủy quyền cho bạn.")
+    user.act_in(post)
+    record(kind=AuditKind.POST_TAKEN, by=user, now=now, subject=str(post))
+    return post
