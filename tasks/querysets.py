@@ -8,18 +8,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
-from tasks.kinds import Restriction
-from tasks.statuses import OPEN, Status
+from tasks.kinds import DutyKind, Restriction
+from tasks.statuses import OPEN, Action, Status
 from units.folding import fold
-from units.roles import Role
+from units.roles import CONFIRM_RESULTS, Role
 
 if TYPE_CHECKING:
-    from units.models import User
+    from units.models import Unit, User
 
+AGED_DAYS = 92  # three months without a report: shown as aged
 _RUNNING = sorted(OPEN - {Status.SUBMITTED, Status.SUSPENDED})  # judged by today
 
 
@@ -68,15 +70,23 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(Q(officer=user) | (of_unit & Q(restriction=Restriction.NORMAL)))
 
     def _coordinations(self) -> models.QuerySet:
-        return self.model._meta.get_field("coordinations").related_model.objects.filter(task=OuterRef("pk"))
+        return apps.get_model("tasks", "Coordination").objects.filter(task=OuterRef("pk"))
 
     def _of(self, *, path: str) -> Q:
         """Led by or coordinated in the subtree."""
-        return Q(lead__path__startswith=path) | Exists(self._coordinations().filter(unit__path__startswith=path))
+        return Q(lead__path__startswith=path) | Q(Exists(self._coordinations().filter(unit__path__startswith=path)))
+
+    def assigned_by_organisation(self, organisation: Unit) -> Self:
+        """What the organisation's dashboard and reports count; tasks cascaded below count in their giver's."""
+        return self.filter(assigning_organisation=organisation)
 
     # what
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN))
+
+    def running(self) -> Self:
+        """Judged by today: neither ended, nor handed in, nor suspended."""
+        return self.filter(status__in=_RUNNING)
 
     def in_state(self, state: TimeState, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
         return self.filter(time_state_q(state, today, soon_days))
@@ -93,6 +103,66 @@ class TaskQuerySet(models.QuerySet):
 
     def not_yet_accepted(self) -> Self:
         return self.filter(status=Status.ASSIGNED)
+
+    def returned(self) -> Self:
+        """Sent up as not in the unit's competence, waiting for a decision."""
+        return self.filter(status=Status.RETURNED)
+
+    def sent_back_last(self) -> Self:
+        """The newest event is that the result was sent back."""
+        return self.filter(self._sent_back())
+
+    def _sent_back(self) -> Exists:
+        events = apps.get_model("tasks", "TaskEvent").objects
+        return Exists(events.filter(task=OuterRef("pk"), seq=OuterRef("version"), action=Action.SEND_BACK))
+
+    def aged(self, today: date) -> Self:
+        """Running one-off duties without a date, of which nothing was reported for three months."""
+        long_ago = today - timedelta(days=AGED_DAYS)
+        return self.filter(
+            Q(last_reported_on__lt=long_ago) | Q(last_reported_on__isnull=True, assigned_on__lt=long_ago),
+            status__in=_RUNNING,
+            duty_kind=DutyKind.ONE_OFF,
+            due_on__isnull=True,
+        )
+
+    # whose turn it is
+    def mine_to_do(self, user: User) -> Self:
+        """Running tasks for which the person answers (heads; leaders, where their organisation leads) or works."""
+        post = user.acting_post
+        if post is None:
+            return self.none()
+        if post.role == Role.HEAD:
+            return self.running().filter(lead=post.unit)
+        if post.role == Role.LEADER:
+            return self.running().filter(lead=post.organisation)
+        if post.role == Role.OFFICER:
+            own = Q(officer=user) | Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
+            return self.running().filter(own)
+        return self.none()
+
+    def mine_to_decide(self, user: User) -> Self:
+        """Results to confirm and returns to decide, of the person's organisation."""
+        post = user.acting_post
+        if post is None or post.role not in CONFIRM_RESULTS:
+            return self.none()
+        return self.filter(assigning_organisation=post.organisation, status__in=[Status.SUBMITTED, Status.RETURNED])
+
+    def urgent(self, user: User, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
+        """Of `mine_to_do`: not yet accepted, overdue, due soon or sent back.  An officer accepts nothing."""
+        late_or_soon = Q(due_on__lte=today + timedelta(days=soon_days))
+        post = user.acting_post
+        waits = Q() if post is not None and post.role == Role.OFFICER else Q(status=Status.ASSIGNED)
+        return self.mine_to_do(user).filter(late_or_soon | waits | self._sent_back())
+
+    def counters(self, user: User, today: date) -> dict[str, int]:
+        """What waits in each place of the rail, in one query: "mine" and "overdue"."""
+        visible = self.visible_to(user)
+        mine, decide = visible.urgent(user, today).values("pk"), visible.mine_to_decide(user).values("pk")
+        return visible.aggregate(
+            mine=Count("pk", filter=Q(pk__in=mine) | Q(pk__in=decide)),
+            overdue=Count("pk", filter=time_state_q(TimeState.OVERDUE, today)),
+        )
 
     def with_time_state(self, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
         """Annotates `time_state_now`, a value of TimeState."""

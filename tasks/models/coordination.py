@@ -31,3 +31,6 @@ class Coordination(models.Model):
                 name="coordination_done_when_done",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.label}: {self.get_status_display()}"

@@ -51,10 +51,13 @@ class TaskEvent(models.Model):
         constraints = [models.UniqueConstraint(fields=["task", "seq"], name="events_of_a_task_in_order")]
         indexes = [models.Index(fields=["task", "effective_on", "seq"])]
 
+    def __str__(self) -> str:
+        return f"{self.seq}. {self.get_action_display()}"
+
     def save(self, *args: object, **kwargs: object) -> None:
         if self.pk is not None:
             raise HistoryIsAppendOnly
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         raise HistoryIsAppendOnly
@@ -66,3 +69,6 @@ class EventFile(models.Model):
     event = models.ForeignKey(TaskEvent, on_delete=models.PROTECT, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField("tên tệp", max_length=255)
+
+    def __str__(self) -> str:
+        return self.name

@@ -19,3 +19,6 @@ class ResultDocument(models.Model):
 
     class Meta:
         ordering = ["task", "pk"]
+
+    def __str__(self) -> str:
+        return self.reference

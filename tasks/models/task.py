@@ -121,12 +121,12 @@ class Task(models.Model):
             models.Index(fields=["status", "due_on"]),
         ]
 
+    def __str__(self) -> str:
+        return self.title[:80]
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.search_text = fold(self.title)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def __str__(self) -> str:
-        return self.title[:80]
 
     @property
     def status_badge(self) -> Badge:

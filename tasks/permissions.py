@@ -1,0 +1,140 @@
+"""May this person do this to this task?  By product.md's table; the screen shows the reason of a refusal.
+
+A unit answers through its head, a deputy, or someone delegated to such a post (who then acts in it).  A subordinate
+organisation that leads a task answers through its leader as well.  The assigning organisation decides through its
+Office and its leaders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tasks.models import Task, TaskEvent
+from tasks.statuses import Action
+from units.models import User
+from units.refusals import Allowed, Denied, Verdict
+from units.roles import (
+    ANSWER_FOR_UNIT,
+    ASSIGN_TASKS,
+    CONFIRM_RESULTS,
+    DECIDE_TASKS,
+    WATCH_DASHBOARD,
+    WORK_ON_TASKS,
+    Role,
+)
+
+_NO_POST = Denied("Bạn chưa giữ vị trí công tác nào đang có hiệu lực. Liên hệ người quản trị.")
+
+
+def can_watch(user: User) -> Verdict:
+    """The dashboard of the organisation."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in WATCH_DASHBOARD:
+        return Denied("Bảng điều hành dành cho lãnh đạo và Văn phòng.")
+    return Allowed()
+
+
+def can_assign(user: User) -> Verdict:
+    """Give tasks in the name of the organisation."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in ASSIGN_TASKS:
+        return Denied("Chỉ lãnh đạo và Văn phòng được giao nhiệm vụ.")
+    return Allowed()
+
+
+def can_accept(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "tiếp nhận nhiệm vụ")
+
+
+def can_report(user: User, task: Task) -> Verdict:
+    """The head or an officer of the leading unit, or the officer to whom it was given."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if _answers_for_lead(user, task, "") or (post.role == Role.OFFICER and task.officer_id == user.pk):
+        return Allowed()
+    if post.role in WORK_ON_TASKS and post.unit_id == task.lead_id:
+        return Allowed()
+    return Denied(f"Chỉ {task.lead.label} là đơn vị chủ trì được báo cáo tiến độ.")
+
+
+def can_submit(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "báo cáo hoàn thành")
+
+
+def can_return(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "trả lại vì không đúng thẩm quyền")
+
+
+def can_confirm(user: User, task: Task) -> Verdict:
+    """The assigning organisation, but never the person who handed the result in."""
+    verdict = _decides_for_assigner(user, task, CONFIRM_RESULTS, "Văn phòng hoặc lãnh đạo", "xác nhận kết quả")
+    if not verdict:
+        return verdict
+    submissions = TaskEvent.objects.filter(task=task, action=Action.SUBMIT).order_by("-seq")
+    if submissions.values_list("by", flat=True).first() == user.pk:
+        return Denied("Bạn là người đã báo cáo hoàn thành nhiệm vụ này; việc xác nhận phải do người khác thực hiện.")
+    return verdict
+
+
+def can_send_back(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, CONFIRM_RESULTS, "Văn phòng hoặc lãnh đạo", "trả lại kết quả")
+
+
+def can_transfer(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "chuyển đơn vị chủ trì")
+
+
+def can_insist(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "giữ nguyên đơn vị chủ trì")
+
+
+def can_suspend(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, DECIDE_TASKS, "lãnh đạo", "quyết định tạm dừng")
+
+
+def can_resume(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, DECIDE_TASKS, "lãnh đạo", "quyết định tiếp tục thực hiện")
+
+
+def can_cancel(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "hủy nhiệm vụ")
+
+
+def can_reopen(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, CONFIRM_RESULTS, "Văn phòng hoặc lãnh đạo", "mở lại nhiệm vụ")
+
+
+CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
+    Action.ACCEPT: can_accept,
+    Action.REPORT: can_report,
+    Action.SUBMIT: can_submit,
+    Action.CONFIRM: can_confirm,
+    Action.SEND_BACK: can_send_back,
+    Action.RETURN: can_return,
+    Action.TRANSFER: can_transfer,
+    Action.INSIST: can_insist,
+    Action.SUSPEND: can_suspend,
+    Action.RESUME: can_resume,
+    Action.CANCEL: can_cancel,
+    Action.REOPEN: can_reopen,
+}
+
+
+def _answers_for_lead(user: User, task: Task, act: str) -> Verdict:
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.unit_id == task.lead_id and post.role in ANSWER_FOR_UNIT:
+        return Allowed()
+    if post.role == Role.LEADER and task.lead.is_organisation and post.organisation.pk == task.lead_id:
+        return Allowed()
+    return Denied(f"Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của {task.lead.label} được {act}.")
+
+
+def _decides_for_assigner(user: User, task: Task, roles: frozenset[Role], who: str, act: str) -> Verdict:
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role in roles and post.organisation.pk == task.assigning_organisation_id:
+        return Allowed()
+    return Denied(f"Chỉ {who} của {task.assigning_organisation.label} là cơ quan giao việc được {act}.")

@@ -1,0 +1,69 @@
+"""Wrong competence: a task goes up to those who gave it, never sideways (requirement F1)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from directives.models import DirectiveAccess
+from tasks.kinds import DeadlineKind
+from tasks.models import Task
+from tasks.services.recipients import head_of, refusal_of_unit
+from tasks.services.transition import demand_words, transition
+from tasks.statuses import Action
+from units.models import Unit, User
+
+
+def return_for_transfer(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    """The head says that the task is not in the unit's competence."""
+    demand_words(reason, "reason", "Ghi rõ vì sao nhiệm vụ không thuộc thẩm quyền của đơn vị.")
+    return transition(action=Action.RETURN, task=task, by=by, now=now, version=version, note=reason).task
+
+
+@transaction.atomic
+def transfer(
+    *, task: Task, by: User, now: datetime, version: int, lead: Unit, due_on: date | None = None, note: str = ""
+) -> Task:
+    """Another unit takes the lead.  With `due_on` the due date starts afresh, else the one in force stays; the first
+    date agreed is kept in either case."""
+
+    def moved(locked: Task, day: date) -> None:
+        _demand_other_lead(locked, lead, day)
+        if due_on:
+            _demand_later(due_on, day)
+            locked.due_on, locked.deadline_kind = due_on, DeadlineKind.DATE
+            locked.original_due_on = locked.original_due_on or due_on
+        locked.lead, locked.officer = lead, None
+        locked.head_at_assignment = head_of(lead, on=day)
+
+    changed = transition(
+        action=Action.TRANSFER, task=task, by=by, now=now, version=version, note=note, change=moved
+    ).task
+    if changed.directive_id:
+        DirectiveAccess.objects.get_or_create(
+            directive_id=changed.directive_id, unit=lead, reason=DirectiveAccess.Reason.LEAD
+        )
+    return changed
+
+
+def insist(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    """The unit keeps the lead."""
+    demand_words(reason, "reason", "Ghi rõ vì sao giữ nguyên đơn vị chủ trì.")
+    return transition(action=Action.INSIST, task=task, by=by, now=now, version=version, note=reason).task
+
+
+def _demand_other_lead(task: Task, lead: Unit, day: date) -> None:
+    refusal = refusal_of_unit(lead, task.assigning_organisation, day)
+    if lead.pk == task.lead_id:
+        refusal = f"{lead.label} đang chủ trì nhiệm vụ này. Chọn đơn vị khác, hoặc giữ nguyên đơn vị chủ trì."
+    elif task.coordinations.filter(unit=lead).exists():
+        refusal = f"{lead.label} đang là đơn vị phối hợp của nhiệm vụ này. Chọn đơn vị khác."
+    if refusal:
+        raise ValidationError({"lead": refusal})
+
+
+def _demand_later(due_on: date, day: date) -> None:
+    if due_on < day:
+        raise ValidationError({"due_on": f"Hạn mới {due_on:%d/%m/%Y} đã qua. Chọn từ hôm nay trở đi."})

@@ -1,0 +1,64 @@
+"""Events: what happened to a task, with its whole state afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from tasks.models import Task, TaskEvent
+from tasks.statuses import Action
+from units.models import User
+
+# What an event tells the change of, and what it carries as the state after the act.
+TOLD = ("status", "lead_id", "due_on", "original_due_on", "submitted_on", "completed_on", "officer_id")
+
+
+def day_of(now: datetime) -> date:
+    """The calendar day of a moment in Asia/Ho_Chi_Minh (the project's TIME_ZONE)."""
+    return timezone.localtime(now, timezone.get_default_timezone()).date()
+
+
+def snapshot(task: Task) -> dict[str, str | int | None]:
+    """The told columns as JSON can hold them."""
+    return {name: _plain(getattr(task, name)) for name in TOLD}
+
+
+def event_of(
+    task: Task,
+    *,
+    action: Action,
+    seq: int,
+    by: User,
+    now: datetime,
+    note: str = "",
+    before: dict[str, str | int | None] | None = None,
+) -> TaskEvent:
+    """An unsaved event with the state of the task as it now is; `before` is its snapshot before the act."""
+    after = snapshot(task)
+    return TaskEvent(
+        task=task,
+        seq=seq,
+        action=action,
+        effective_on=day_of(now),
+        recorded_at=now,
+        by=by,
+        post=by.acting_post,
+        note=note,
+        changes={
+            name.removesuffix("_id"): [(before or {}).get(name), value]
+            for name, value in after.items()
+            if value != (before or {}).get(name)
+        },
+        status=task.status,
+        lead=task.lead,
+        duty_kind=task.duty_kind,
+        due_on=task.due_on,
+        original_due_on=task.original_due_on,
+        submitted_on=task.submitted_on,
+        completed_on=task.completed_on,
+    )
+
+
+def _plain(value: object) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value  # type: ignore[return-value]

@@ -1,0 +1,109 @@
+"""From accepting to confirming: what the leading unit and the assigning organisation do in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tasks.kinds import ResultKind
+from tasks.models import ResultDocument, Task
+from tasks.services.transition import HandedIn, demand_words, transition
+from tasks.statuses import Action
+from units.models import User
+
+# Results that are a document: its số, ký hiệu and the file are demanded.
+_BY_DOCUMENT = frozenset({ResultKind.DOCUMENT, ResultKind.NEW_REGULATION})
+
+
+def accept(*, task: Task, by: User, now: datetime, version: int, note: str = "") -> Task:
+    """The head takes the task on."""
+    return transition(action=Action.ACCEPT, task=task, by=by, now=now, version=version, note=note).task
+
+
+def report_progress(
+    *, task: Task, by: User, now: datetime, version: int, note: str, files: Sequence[HandedIn] = ()
+) -> Task:
+    """How far the work has come."""
+    demand_words(note, "note", "Ghi tình hình thực hiện: việc đã làm, việc còn lại, vướng mắc nếu có.")
+    return transition(
+        action=Action.REPORT, task=task, by=by, now=now, version=version, note=note, change=_reported, files=files
+    ).task
+
+
+@transaction.atomic
+def submit(
+    *,
+    task: Task,
+    by: User,
+    now: datetime,
+    version: int,
+    summary: str,
+    reference: str = "",
+    issued_on: date | None = None,
+    files: Sequence[HandedIn] = (),
+) -> Task:
+    """Hand in the result; from now on the task is judged by this day until it is sent back."""
+
+    def handed_in(locked: Task, day: date) -> None:
+        _demand_result(locked, reference, issued_on, files, day)
+        _reported(locked, day)
+        locked.submitted_on = day
+
+    demand_words(summary, "summary", "Ghi tóm tắt kết quả thực hiện.")
+    event = transition(
+        action=Action.SUBMIT, task=task, by=by, now=now, version=version, note=summary, change=handed_in, files=files
+    )
+    if reference.strip():
+        ResultDocument.objects.create(
+            task=event.task, event=event, reference=reference.strip(), issued_on=issued_on, summary=summary.strip()
+        )
+    return event.task
+
+
+def confirm(*, task: Task, by: User, now: datetime, version: int, note: str = "") -> Task:
+    """The assigning organisation accepts the result; only now does the task count as completed (E2, E3)."""
+
+    def confirmed(locked: Task, day: date) -> None:
+        locked.completed_on = day
+
+    return transition(
+        action=Action.CONFIRM, task=task, by=by, now=now, version=version, note=note, change=confirmed
+    ).task
+
+
+def send_back(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    """The result is not accepted: judged by today again, as if never submitted."""
+    demand_words(reason, "reason", "Ghi rõ nội dung cần làm tiếp để đơn vị biết.")
+    return transition(action=Action.SEND_BACK, task=task, by=by, now=now, version=version, note=reason).task
+
+
+def cancel(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    """End the task without a result."""
+    demand_words(reason, "reason", "Ghi rõ lý do hủy nhiệm vụ.")
+    return transition(action=Action.CANCEL, task=task, by=by, now=now, version=version, note=reason).task
+
+
+def reopen(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    """A completed task is worked on again."""
+    demand_words(reason, "reason", "Ghi rõ lý do mở lại nhiệm vụ.")
+    return transition(action=Action.REOPEN, task=task, by=by, now=now, version=version, note=reason).task
+
+
+def _reported(task: Task, day: date) -> None:
+    task.last_reported_on = day
+
+
+def _demand_result(task: Task, reference: str, issued_on: date | None, files: Sequence[HandedIn], day: date) -> None:
+    wrong = {}
+    if task.result_kind in _BY_DOCUMENT:
+        if not reference.strip():
+            wrong["reference"] = "Nhiệm vụ này yêu cầu văn bản kết quả: nhập số, ký hiệu văn bản."
+        if not files:
+            wrong["file"] = "Nhiệm vụ này yêu cầu văn bản kết quả: chọn tệp văn bản đính kèm."
+    if issued_on and issued_on > day:
+        wrong["issued_on"] = f"Ngày văn bản {issued_on:%d/%m/%Y} ở sau hôm nay. Kiểm tra lại ngày."
+    if wrong:
+        raise ValidationError(wrong)

@@ -1,0 +1,78 @@
+"""The overdue check: who has to be reminded of what today.  Running it twice, or twice at once, tells nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from notices.models import JobRun, Kind
+from notices.services.outbox import Message, notify_all
+from tasks.deadlines import DUE_SOON_DAYS
+from tasks.models import Task
+from tasks.reminders import Level, level_of, reminder_words
+from tasks.services.telling import People, in_short, link_to
+from units.models import User
+from units.roles import Role
+
+JOB = "check_overdue"
+BATCH = 500
+
+
+def check_overdue(*, today: date, now: datetime) -> dict[str, int]:
+    """Remind of every running task that is due soon, due or overdue; submitted and suspended ones are left alone.
+
+    Each batch is its own transaction, so that a check cut short is simply run again.  Returns and records
+    {"tasks": looked at, "told": new notifications of the day}.
+    """
+    run, _ = JobRun.objects.get_or_create(job=JOB, key=today.isoformat(), defaults={"started_at": now})
+    seen = told = 0
+    for batch in _batches(today):
+        seen += len(batch)
+        told += _remind(batch, today, now)
+    run.outcome = {"tasks": seen, "told": run.outcome.get("told", 0) + told}
+    run.finished_at = now
+    run.save(update_fields=["outcome", "finished_at"])
+    return {"tasks": seen, "told": told}
+
+
+def _batches(today: date) -> Iterator[list[Task]]:
+    wanted = Task.objects.running().filter(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)).order_by("pk")
+    wanted = wanted.select_related("officer")
+    last = 0
+    while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+@transaction.atomic
+def _remind(batch: list[Task], today: date, now: datetime) -> int:
+    people = People(
+        units={task.lead_id for task in batch},
+        organisations={task.assigning_organisation_id for task in batch},
+        on=today,
+    )
+    return notify_all(messages=[message for task in batch for message in _messages(task, people, today)], now=now)
+
+
+def _messages(task: Task, people: People, today: date) -> Iterator[Message]:
+    due_on = task.due_on
+    if due_on is None or (level := level_of(due_on, today)) is None:
+        return
+    kind = Kind.OVERDUE if level.is_overdue else Kind.DUE_SOON
+    key = f"task:{task.pk}:{due_on.isoformat()}:{level.name}"
+    title = f"{reminder_words(due_on, today)}: {in_short(task.title, 200)}"
+    for person in _told(task, level, people):
+        yield Message(person, kind, key, title, link_to(task))
+
+
+def _told(task: Task, level: Level, people: People) -> list[User]:
+    told = people.answering_for(task.lead_id)
+    if task.officer:
+        told = [*told, task.officer]
+    if level.tells_office:
+        told = [*told, *people.in_role(task.assigning_organisation_id, Role.MONITOR)]
+    if level.tells_leader:
+        told = [*told, *people.in_role(task.assigning_organisation_id, Role.LEADER)]
+    return told

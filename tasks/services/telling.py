@@ -1,0 +1,167 @@
+"""Who is told of what happens to a task.  Never the person who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from notices.models import Kind
+from notices.services.outbox import Message, notify_all
+from tasks.models import Task, TaskEvent
+from tasks.services.history import day_of
+from tasks.statuses import Action
+from units.models import Delegation, Post, Unit, User
+from units.roles import Role
+
+
+class People:
+    """Those who hold posts in some units on a day, looked up at once: a constant number of queries."""
+
+    def __init__(self, *, units: Iterable[Unit | int], organisations: Iterable[Unit | int] = (), on: date) -> None:
+        units, organisations = list(units), list(organisations)
+        wanted = (
+            Q(unit__in=units, role=Role.HEAD)
+            | Q(unit__organisation__in=units, unit__organisation__is_organisation=True, role=Role.LEADER)
+            | Q(unit__organisation__in=organisations, role__in=[Role.MONITOR, Role.LEADER])
+        )
+        posts = list(
+            Post.objects.on(on).filter(wanted, user__is_active=True).select_related("user", "unit").order_by("pk")
+        )
+        delegations = Delegation.objects.on(on).filter(
+            post__in=posts, revoked_at__isnull=True, delegate__is_active=True
+        )
+        self._stand_ins: dict[int, list[User]] = {}
+        for delegation in delegations.select_related("delegate"):
+            self._stand_ins.setdefault(delegation.post_id, []).append(delegation.delegate)
+        self._of_unit: dict[int, list[Post]] = {}
+        self._of_organisation: dict[tuple[int, str], list[Post]] = {}
+        for post in posts:
+            if post.role == Role.HEAD:
+                self._of_unit.setdefault(post.unit_id, []).append(post)
+            else:
+                self._of_organisation.setdefault((post.organisation.pk, post.role), []).append(post)
+
+    def answering_for(self, unit_id: int) -> list[User]:
+        """The head, or where there is none the deputies; of a subordinate organisation without a head its leaders."""
+        posts = self._of_unit.get(unit_id, [])
+        return self._users(
+            [post for post in posts if not post.is_deputy]
+            or posts
+            or self._of_organisation.get((unit_id, Role.LEADER), [])
+        )
+
+    def in_role(self, organisation_id: int, *roles: Role) -> list[User]:
+        """The monitors or leaders of an organisation."""
+        return self._users([post for role in roles for post in self._of_organisation.get((organisation_id, role), [])])
+
+    def _users(self, posts: list[Post]) -> list[User]:
+        return [user for post in posts for user in (post.user, *self._stand_ins.get(post.pk, []))]
+
+
+def link_to(task: Task) -> str:
+    """The path of the task's page."""
+    return f"/nhiem-vu/{task.pk}/"
+
+
+def in_short(text: str, most: int) -> str:
+    """The text cut between two words where it is longer than `most` characters."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
+def _unit_side(people: People, task: Task) -> list[User]:
+    return people.answering_for(task.lead_id) + ([task.officer] if task.officer else [])
+
+
+def _everyone_at_work(people: People, task: Task) -> list[User]:
+    coordinating = [user for row in task.coordinations.all() for user in people.answering_for(row.unit_id)]
+    return _unit_side(people, task) + coordinating
+
+
+def _assigner(_people: People, task: Task) -> list[User]:
+    return [task.assigned_by]
+
+
+def _office(people: People, task: Task) -> list[User]:
+    return people.in_role(task.assigning_organisation_id, Role.MONITOR)
+
+
+def _office_and_leaders(people: People, task: Task) -> list[User]:
+    return people.in_role(task.assigning_organisation_id, Role.MONITOR, Role.LEADER)
+
+
+# Progress reports tell nobody: they are read on the task's page and on the dashboard.
+AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
+    Action.ACCEPT: (Kind.ACCEPTED, _assigner),
+    Action.SUBMIT: (Kind.SUBMITTED, _office),
+    Action.CONFIRM: (Kind.CONFIRMED, _unit_side),
+    Action.SEND_BACK: (Kind.SENT_BACK, _unit_side),
+    Action.RETURN: (Kind.RETURNED, _office_and_leaders),
+    Action.TRANSFER: (Kind.ASSIGNED, _unit_side),
+    Action.INSIST: (Kind.CHANGED, _unit_side),
+    Action.SUSPEND: (Kind.CHANGED, _everyone_at_work),
+    Action.RESUME: (Kind.CHANGED, _everyone_at_work),
+    Action.CANCEL: (Kind.CHANGED, _everyone_at_work),
+    Action.REOPEN: (Kind.CHANGED, _everyone_at_work),
+}
+
+
+def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) -> int:
+    """Tell of one act; at a transfer the former lead is told as well.  Returns how many were told."""
+    action, task = Action(event.action), event.task
+    if action not in AUDIENCE:
+        return 0
+    kind, audience = AUDIENCE[action]
+    units = [task.lead_id, *(row.unit_id for row in task.coordinations.all())]
+    if former_lead:
+        units.append(former_lead.pk)
+    people = People(units=units, organisations=[task.assigning_organisation_id], on=day_of(now))
+    told = [(person, kind) for person in audience(people, task)]
+    if former_lead:
+        told += [(person, Kind.CHANGED) for person in people.answering_for(former_lead.pk)]
+    title = f"{action.label}: {in_short(task.title, 200)}"
+    return notify_all(
+        messages=[
+            Message(person, kind, f"task:{task.pk}:v{task.version}", title, link_to(task), event.note)
+            for person, kind in told
+            if person.pk != event.by_id
+        ],
+        now=now,
+    )
+
+
+def tell_assigned(tasks: list[Task], coordinating: dict[int, list[Unit]], *, by: User, now: datetime) -> int:
+    """Tell each head once of all that one act gave to the unit.  `coordinating`: task id -> units."""
+    helpers = {unit.pk for units in coordinating.values() for unit in units}
+    people = People(units={task.lead_id for task in tasks} | helpers, on=day_of(now))
+    led: dict[User, list[Task]] = {}
+    helped: dict[User, list[Task]] = {}
+    for task in tasks:
+        for person in people.answering_for(task.lead_id):
+            led.setdefault(person, []).append(task)
+        for unit in coordinating.get(task.pk, []):
+            for person in people.answering_for(unit.pk):
+                helped.setdefault(person, []).append(task)
+    return notify_all(
+        messages=[
+            _assignment(person, led.get(person, []), helped.get(person, []), key=f"assignment:{tasks[0].pk}")
+            for person in led | helped
+            if person.pk != by.pk
+        ],
+        now=now,
+    )
+
+
+def _assignment(person: User, led: list[Task], helped: list[Task], *, key: str) -> Message:
+    both = led + helped
+    first = both[0]
+    if len(both) == 1:
+        words = "Giao nhiệm vụ" if led else "Giao phối hợp"
+        due = f", hạn {first.due_on:%d/%m/%Y}" if first.due_on else ""
+        return Message(person, Kind.ASSIGNED, key, f"{words}: {in_short(first.title, 200)}{due}", link_to(first))
+    parts = [f"{len(led)} nhiệm vụ chủ trì" if led else "", f"{len(helped)} nhiệm vụ phối hợp" if helped else ""]
+    source = f" theo {first.directive}" if first.directive else ""
+    body = "\n".join(f"- {in_short(task.title, 200)}" for task in both)
+    where = f"/nhiem-vu/?directive={first.directive_id}" if first.directive_id else "/viec-cua-toi/"
+    return Message(person, Kind.ASSIGNED, key, f"Giao {', '.join(filter(None, parts))}{source}", where, body)

@@ -1,0 +1,116 @@
+"""The one way in which a task changes: lock, permission, freshness, table, change, event, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from files.services.storage import RESULT_FILES, store
+from tasks.models import EventFile, Task, TaskEvent
+from tasks.permissions import CHECKS
+from tasks.services.history import day_of, event_of, snapshot
+from tasks.services.telling import tell
+from tasks.statuses import HANDED_IN, Action, Status, target_of
+from units.models import User
+from units.refusals import Conflict, demand
+
+
+class Stale(Conflict):
+    """The form was drawn before somebody else changed the task; the reason says who, what and when."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A file as it came with a form."""
+
+    name: str
+    data: bytes
+
+
+Change = Callable[[Task, date], None]  # given the locked task and the day; may raise ValidationError
+
+
+def _nothing_more(task: Task, day: date) -> None:
+    """The act changes the status alone."""
+
+
+@transaction.atomic
+def transition(
+    *,
+    action: Action,
+    task: Task,
+    by: User,
+    now: datetime,
+    version: int,
+    note: str = "",
+    change: Change = _nothing_more,
+    files: Sequence[HandedIn] = (),
+) -> TaskEvent:
+    """Do the act; returns its event, whose `task` is the changed row.
+
+    Raises Forbidden (may not), Stale (changed since `version`), Conflict (not in this status), ValidationError
+    (bad input, keyed by field).
+    """
+    locked = (
+        Task.objects.select_for_update(of=("self",))
+        .select_related("lead", "assigning_organisation", "assigned_by", "officer", "directive")
+        .get(pk=task.pk)
+    )
+    demand(CHECKS[action](by, locked))
+    _demand_fresh(locked, version)
+    status, lead, before = Status(locked.status), locked.lead, snapshot(locked)
+    resumes = Status(locked.status_before_suspension) if locked.status_before_suspension else None
+    target = target_of(action, status, before_suspension=resumes)
+    change(locked, day_of(now))
+    locked.status = target
+    _keep_dates_true(locked)
+    locked.version += 1
+    locked.save()
+    event = event_of(locked, action=action, seq=locked.version, by=by, now=now, note=note.strip(), before=before)
+    event.save()
+    _keep_files(event, files, now)
+    tell(event, now=now, former_lead=lead if locked.lead_id != lead.pk else None)
+    return event
+
+
+def demand_words(text: str, field: str, sentence: str) -> None:
+    """ValidationError at the field where nothing was written."""
+    if not text.strip():
+        raise ValidationError({field: sentence})
+
+
+def _demand_fresh(task: Task, version: int) -> None:
+    if task.version == version:
+        return
+    last = task.events.select_related("by", "post__unit").order_by("seq").last()
+    who = f"{last.by} ({last.post.title}, {last.post.unit.label})" if last and last.by and last.post else "Người khác"
+    when = f" lúc {timezone.localtime(last.recorded_at):%H:%M ngày %d/%m/%Y}" if last else ""
+    what = f" (“{Action(last.action).label}”)" if last else ""
+    raise Stale(
+        f"{who} đã thay đổi nhiệm vụ này{when}{what}. "
+        f"Nhiệm vụ hiện ở trạng thái “{Status(task.status).label}”; thao tác của bạn chưa được thực hiện."
+    )
+
+
+def _keep_dates_true(task: Task) -> None:
+    """Dates that belong to a status are empty in the others; the constraints of the table say the same."""
+    if task.status not in HANDED_IN:
+        task.submitted_on = None
+    if task.status != Status.COMPLETED:
+        task.completed_on = None
+    if task.status != Status.SUSPENDED:
+        task.suspended_on, task.status_before_suspension = None, ""
+
+
+def _keep_files(event: TaskEvent, files: Sequence[HandedIn], now: datetime) -> None:
+    for file in files:
+        try:
+            stored = store(data=file.data, name=file.name, accept=RESULT_FILES, now=now)
+        except ValidationError as refused:
+            raise ValidationError({"file": refused.messages}) from refused
+        EventFile.objects.create(event=event, file=stored, name=file.name[:255])

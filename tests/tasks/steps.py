@@ -1,0 +1,48 @@
+"""Acts on a task written short: the version of the row as it stands, a moment, and what the act demands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from tasks.models import Task
+from tasks.services import competence, lifecycle, suspension
+from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.transition import HandedIn
+from tasks.statuses import Action
+from tests.tasks.conftest import NOW
+from units.models import Unit, User
+
+RESULT = HandedIn("ket-qua.txt", b"Bao cao ket qua thuc hien.")
+
+SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
+    Action.ACCEPT: (lifecycle.accept, {}),
+    Action.REPORT: (lifecycle.report_progress, {"note": "Đã rà soát xong 3 trên 5 nội dung."}),
+    Action.SUBMIT: (
+        lifecycle.submit,
+        {"summary": "Đã hoàn thành.", "reference": "45/BC-TCCB", "files": (RESULT,)},
+    ),
+    Action.CONFIRM: (lifecycle.confirm, {}),
+    Action.SEND_BACK: (lifecycle.send_back, {"reason": "Bổ sung số liệu."}),
+    Action.RETURN: (competence.return_for_transfer, {"reason": "Thuộc chức năng của phòng khác."}),
+    Action.TRANSFER: (competence.transfer, {}),
+    Action.INSIST: (competence.insist, {"reason": "Đúng chức năng của phòng."}),
+    Action.SUSPEND: (suspension.suspend, {"decision": "Kết luận họp giao ban."}),
+    Action.RESUME: (suspension.resume, {}),
+    Action.CANCEL: (lifecycle.cancel, {"reason": "Văn bản đã bị thu hồi."}),
+    Action.REOPEN: (lifecycle.reopen, {"reason": "Kết quả có sai sót."}),
+}
+
+
+def do(action: Action, task: Task, by: User, *, now: datetime = NOW, **more: object) -> Task:
+    """The act on the newest state of the task."""
+    service, fields = SERVICES[action]
+    task.refresh_from_db()
+    return service(task=task, by=by, now=now, **({"version": task.version} | fields | more))
+
+
+def assign(lead: Unit, *, by: User, now: datetime = NOW, due_on: date | None = None, **fields: object) -> Task:
+    """One task given by the service, so that it has its history from the start."""
+    kind = {"deadline_kind": "date", "due_on": due_on} if due_on else {}
+    line = AssignmentLine(**({"title": "Rà soát quy chế làm việc", "leads": (lead,)} | kind | fields))
+    return assign_tasks(lines=[line], by=by, now=now)[0]

@@ -1,0 +1,130 @@
+"""Every act on every status, and what each leaves behind."""
+
+import pytest
+
+from tasks.models import EventFile, ResultDocument, Task, TaskEvent
+from tasks.models.event import HistoryIsAppendOnly
+from tasks.permissions import CHECKS
+from tasks.services import lifecycle
+from tasks.services.transition import Stale
+from tasks.statuses import HANDED_IN, TRANSITIONS, Action, Status, actions_from, target_of
+from tests.factories.tasks import make_task
+from tests.tasks.conftest import NOW, TODAY
+from tests.tasks.steps import SERVICES, assign, do
+from units.refusals import Conflict, Forbidden
+
+UNIT_ACTS = {Action.ACCEPT, Action.REPORT, Action.SUBMIT, Action.RETURN}
+CELLS = [(action, status) for action in SERVICES for status in Status]
+
+# product.md, "The life of a task", written out a second time: the table must say the same.
+LIFE = {
+    (Action.ACCEPT, "assigned"): "accepted",
+    (Action.REPORT, "assigned"): "in_progress",
+    (Action.REPORT, "accepted"): "in_progress",
+    (Action.REPORT, "in_progress"): "in_progress",
+    (Action.SUBMIT, "accepted"): "submitted",
+    (Action.SUBMIT, "in_progress"): "submitted",
+    (Action.CONFIRM, "submitted"): "completed",
+    (Action.SEND_BACK, "submitted"): "in_progress",
+    (Action.RETURN, "assigned"): "returned",
+    (Action.RETURN, "accepted"): "returned",
+    (Action.TRANSFER, "returned"): "assigned",
+    (Action.INSIST, "returned"): "assigned",
+    (Action.SUSPEND, "assigned"): "suspended",
+    (Action.SUSPEND, "accepted"): "suspended",
+    (Action.SUSPEND, "in_progress"): "suspended",
+    (Action.RESUME, "suspended"): "accepted",  # the status before suspension in these tests
+    (Action.CANCEL, "assigned"): "cancelled",
+    (Action.CANCEL, "accepted"): "cancelled",
+    (Action.CANCEL, "in_progress"): "cancelled",
+    (Action.CANCEL, "submitted"): "cancelled",
+    (Action.CANCEL, "returned"): "cancelled",
+    (Action.CANCEL, "suspended"): "cancelled",
+    (Action.REOPEN, "completed"): "in_progress",
+}
+
+
+def test_there_is_a_service_and_a_permission_for_every_act():
+    acts = set(Action) - {Action.ASSIGN}
+    assert set(SERVICES) == set(CHECKS) == acts
+    assert set(TRANSITIONS) == acts - {Action.RESUME}
+
+
+@pytest.mark.parametrize(("action", "status"), CELLS)
+def test_every_cell_of_the_table(office, action, status):
+    """Allowed cells lead where product.md says and leave one event; all others refuse and leave nothing."""
+    task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY, status=status)
+    by = office.head if action in UNIT_ACTS else office.leader
+    more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
+    target = LIFE.get((action, status.value))
+    if target is None:
+        with pytest.raises(Conflict):
+            do(action, task, by, **more)
+        assert not TaskEvent.objects.filter(task=task).exists()
+        assert Task.objects.get(pk=task.pk).version == 1
+        return
+    changed = do(action, task, by, **more)
+    event = TaskEvent.objects.get(task=task)
+    assert changed.status == event.status == target
+    assert (event.action, event.seq, event.by, event.post) == (action, 2, by, by.acting_post)
+    assert (event.effective_on, event.recorded_at) == (TODAY, NOW)
+    assert (event.due_on, event.lead) == (changed.due_on, changed.lead)
+    if status != target:
+        assert event.changes["status"] == [status, target]
+    assert (changed.submitted_on is not None) == (target in HANDED_IN)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_offered_acts_are_those_of_the_table(status):
+    assert set(actions_from(status)) == {action for action, from_status in LIFE if from_status == status}
+
+
+def test_a_task_without_a_status_before_suspension_cannot_be_resumed():
+    with pytest.raises(Conflict):
+        target_of(Action.RESUME, Status.SUSPENDED, before_suspension=None)
+
+
+def test_a_stale_form_is_told_who_changed_what_and_when(office):
+    task = assign(office.unit, by=office.monitor)
+    do(Action.ACCEPT, task, office.head)
+    with pytest.raises(Stale) as refusal:
+        lifecycle.report_progress(task=task, by=office.deputy, now=NOW, version=1, note="Đang làm.")
+    assert refusal.value.reason == (
+        "Trưởng phòng TCCB (Trưởng phòng, TCCB) đã thay đổi nhiệm vụ này lúc 09:00 ngày 10/03/2026 (“Tiếp nhận”). "
+        "Nhiệm vụ hiện ở trạng thái “Đã tiếp nhận”; thao tác của bạn chưa được thực hiện."
+    )
+
+
+def test_permission_is_asked_before_the_table_and_the_version(office):
+    """Who may not act learns that, not that the moment is wrong."""
+    task = make_task(lead=office.unit, by=office.monitor, status=Status.COMPLETED)
+    with pytest.raises(Forbidden):
+        lifecycle.accept(task=task, by=office.other_head, now=NOW, version=99)
+
+
+def test_e1_history_is_append_only_and_numbered(office):
+    task = assign(office.unit, by=office.monitor)
+    for note in ("Tuần 1", "Tuần 2", "Tuần 3"):
+        do(Action.REPORT, task, office.officer, note=note)
+    events = list(task.events.order_by("seq"))
+    assert [event.seq for event in events] == [1, 2, 3, 4]
+    assert [event.note for event in events] == ["", "Tuần 1", "Tuần 2", "Tuần 3"]
+    for attempt in (
+        events[0].save,
+        events[0].delete,
+        lambda: task.events.update(note=""),
+        lambda: task.events.all().delete(),
+    ):
+        with pytest.raises(HistoryIsAppendOnly):
+            attempt()
+
+
+def test_a_refused_file_undoes_the_whole_act(office):
+    task = assign(office.unit, by=office.monitor)
+    do(Action.ACCEPT, task, office.head)
+    with pytest.raises(Exception, match=r"Không nhận được tệp “a\.exe”"):
+        do(Action.SUBMIT, task, office.head, files=(lifecycle.HandedIn("a.exe", b"MZ\x00\x01"),))
+    task.refresh_from_db()
+    assert (task.status, task.events.count()) == (Status.ACCEPTED, 2)
+    assert not EventFile.objects.exists()
+    assert not ResultDocument.objects.exists()
