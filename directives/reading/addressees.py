@@ -1,0 +1,92 @@
+"""To whom a document is written: "Kính gửi:" of a letter, "... điện:" of a telegram."""
+
+from __future__ import annotations
+
+import re
+
+from .labels import LabelSense, label_of
+from .lines import Line, paragraphs_of
+from .strands import Strand
+from .vocabulary import PARTY_START
+
+_MARK = re.compile(r"kinh g[uư]i\s*:?\s*|.{0,80}\b(?:dien|gui)\s*:\s*$")
+_END = " .,;:"
+FARTHEST = 12  # lines between the end of the head and the addressees
+LONGEST = 80  # lines of addressees
+
+
+def addressees_of(lines: list[Line], start: int) -> tuple[list[Strand], int]:
+    """The addressees named from line `start` on, and the first line after them."""
+    marker = next((i for i in range(start, min(len(lines), start + FARTHEST)) if _MARK.match(lines[i].strand.plain)), None)
+    if marker is None:
+        return [], start
+    mark = _MARK.match(lines[marker].strand.plain)
+    inline = lines[marker].strand.cut(mark.end())
+    if inline:
+        return _inline(lines, marker, inline)
+    return _listed(lines, marker + 1)
+
+
+def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand], int]:
+    """ "Kính gửi: Sở A; Sở B." and the lines that go on with it."""
+    group = [Line(first, True)]
+    end = marker + 1
+    while end < len(lines) and not lines[end].apart and not group[-1].text.endswith(".") and label_of(lines[end].text) is None:
+        if group[-1].ends and not group[-1].text.endswith((";", ":")):
+            break
+        group.append(lines[end])
+        end += 1
+    paragraph = paragraphs_of(group, lambda *_: False)
+    found = [piece for part in paragraph for piece in split_addressees(part.strand)]
+    if group[-1].text.endswith((":", ";")) and end < len(lines) and label_of(lines[end].text):
+        listed, end = _listed(lines, end)
+        found = ([] if group[-1].text.endswith(":") else found) + listed
+    return found, end
+
+
+def _listed(lines: list[Line], start: int) -> tuple[list[Strand], int]:
+    """One addressee a paragraph, with dashes or without."""
+    found: list[Strand] = []
+    end = start
+    dashed = start < len(lines) and label_of(lines[start].text) is not None
+    sense = LabelSense()
+    group: list[Line] = []
+    for i in range(start, min(len(lines), start + LONGEST)):
+        line = lines[i]
+        opens = sense(line, None if line.apart or not group else group[-1], 80)
+        if dashed and not opens and (line.apart or (group and group[-1].text.endswith("."))):
+            break
+        if not dashed and group and (group[-1].text.endswith(".") or (line.apart and not group[-1].ends)):
+            break
+        if not dashed and not group and not PARTY_START.match(re.sub(r"^(?:các|những|đồng chí)\s+", "", line.strand.low)):
+            break
+        if opens and label_of(line.text).is_counted:
+            break
+        group.append(line)
+        end = i + 1
+    for paragraph in paragraphs_of(group, lambda line, before, width: label_of(line.text) is not None or (not dashed and (before is None or before.ends))):
+        label = label_of(paragraph.text)
+        if entry := paragraph.strand.cut(label.length if label else 0).trim(_END):
+            found.append(entry)
+    return found, end
+
+
+def split_addressees(strand: Strand) -> list[Strand]:
+    """Apart at semicolons; at commas only where each piece names a body in capitals."""
+    text = strand.text
+    pieces = _pieces(strand, re.compile(r";\s*"))
+    if len(pieces) > 1 or "," not in text or ":" in text:
+        return pieces
+    by_comma = _pieces(strand, re.compile(r",\s*"))
+    if all(piece.text[0].isupper() and PARTY_START.match(piece.low) for piece in by_comma):
+        return by_comma
+    return pieces
+
+
+def _pieces(strand: Strand, separator: re.Pattern[str]) -> list[Strand]:
+    found, start = [], 0
+    for match in separator.finditer(strand.text):
+        found.append(strand.cut(start, match.start()).trim(_END))
+        start = match.end()
+    found.append(strand.cut(start).trim(_END))
+    return [piece for piece in found if piece]

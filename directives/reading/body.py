@@ -1,0 +1,119 @@
+"""The operative part: where it begins, its tree of instructions, and the closing words that belong to no item."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .labels import Label, LabelSense, label_of
+from .lines import Line, Paragraph, paragraphs_of
+from .strands import Strand
+from .tree import Node, tree_of
+
+_OPENER = re.compile(
+    r"(?:yêu cầu|đề nghị|chỉ đạo|như sau|sau đây|các nội dung sau|nội dung sau|công việc sau|nhiệm vụ sau|việc sau|cụ thể sau|sau|kết luận|quyết định|quyết nghị|chỉ thị|nhiệm vụ|nội dung|"
+    r"hướng dẫn|thực hiện|giải pháp|trọng tâm|các đồng chí|quyết định này|giao)\s*(?:\([^)]*\)\s*)?[:.;]?\s*$"
+)
+_OPENER_WORDS = re.compile(r"(?:yêu cầu|đề nghị|chỉ đạo|như sau|sau đây|kết luận|quyết định|chỉ thị|giao|thực hiện|hướng dẫn|ý kiến)")
+_CLOSING = re.compile(
+    r"(?:trên đây là|trong quá trình|yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|cán bộ|đơn vị|lãnh đạo|bộ trưởng)|đề nghị (?:các|thủ trưởng|giám đốc|chủ tịch|đơn vị|quý|lãnh đạo|ủy ban|ubnd)|nhận được|quá trình|giao văn phòng|"
+    r"căn cứ nội dung|(?:công điện|chỉ thị|kế hoạch|quyết định|văn bản|thông báo|kết luận|công văn|hướng dẫn) này|trân trọng|rất mong|nơi nhận|"
+    r"[^.;:]{3,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|giao)\s|nếu có (?:vướng|khó)|mọi (?:vướng|khó|ý kiến|thông tin)|mọi chi tiết|đầu mối liên hệ|thông tin liên hệ)"
+)
+_ASIDE = re.compile(r"^\W*\(\s*(?:đính kèm|kèm theo|gửi kèm|có .{2,40} kèm|chi tiết)[^()]*\)\W*$")
+_FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d)")
+_FOOTNOTE_AT_FOOT = re.compile(r"^\d{1,2}\s+[A-ZĐ]\w+ ")
+_DUTY = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chủ trì|có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|tổ chức|thực hiện|tham mưu|rà soát|báo cáo|không (?:để|được|trình|giải quyết))(?!\w)"
+)
+_FIRST_KINDS = {"number", "roman", "article", "part", "chapter", "section", "capital", "number)", "(number)", "multi 2"}
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body in its three parts; `nodes` are the items, closing words among them as nodes without label."""
+
+    preamble: list[Paragraph]
+    nodes: list[Node]
+    asides: list[Strand]
+
+
+def body_of(lines: list[Line]) -> Body:
+    """The body of a directive that stands in these lines."""
+    paragraphs, asides = _without_asides(paragraphs_of(lines, LabelSense()))
+    labels = [label_of(p.text) for p in paragraphs]
+    start = _start_of_items(paragraphs, labels)
+    if start is None:
+        return _prose(paragraphs, asides)
+    nodes = tree_of(paragraphs[start:])
+    _set_closing_apart(nodes)
+    return Body(paragraphs[:start], nodes, asides)
+
+
+def _without_asides(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Strand]]:
+    """Footnotes and notes on enclosures are no part of an instruction."""
+    kept: list[Paragraph] = []
+    asides: list[Strand] = []
+    for i, paragraph in enumerate(paragraphs):
+        ends_page = i + 1 < len(paragraphs) and paragraphs[i + 1].page_break
+        is_last = i + 1 == len(paragraphs)
+        note = _FOOTNOTE.match(paragraph.text) or (ends_page and _FOOTNOTE_AT_FOOT.match(paragraph.text)) or (is_last and _ASIDE.match(paragraph.strand.low))
+        if note and kept:
+            asides.append(paragraph.strand)
+        else:
+            kept.append(paragraph)
+    return kept, asides
+
+
+def _start_of_items(paragraphs: list[Paragraph], labels: list[Label | None]) -> int | None:
+    """The first label of the operative part; lists before it, such as of those present, are no instructions."""
+    first = next((i for i, label in enumerate(labels) if label and label.kind in _FIRST_KINDS and label.value <= 1), None)
+    if first is None:
+        first = next((i for i, label in enumerate(labels) if label and label.kind in _FIRST_KINDS), None)
+    opener = next((i + 1 for i in range(len(paragraphs) - 1) if labels[i] is None and labels[i + 1] and _is_opener(paragraphs[i].strand)), None)
+    if opener is None:
+        return first if first is not None else next((i for i, label in enumerate(labels) if label), None)
+    if first is None or opener <= first:
+        return opener
+    again = labels[opener]
+    restarts = again.kind == labels[first].kind and again.value == labels[first].value
+    return opener if restarts and _announces_orders(paragraphs[opener - 1].strand) else first
+
+
+def _is_opener(strand: Strand) -> bool:
+    return strand.text.rstrip().endswith((":", ".", ";")) and bool(_OPENER.search(strand.low[-60:])) and (strand.text.rstrip().endswith(":") or "sau" in strand.low[-30:]) and (
+        bool(_OPENER_WORDS.search(strand.low[-400:]))
+    )
+
+
+def _announces_orders(strand: Strand) -> bool:
+    return bool(re.search(r"(?:yêu cầu|đề nghị|chỉ đạo|kết luận|quyết định|giao)[^.]*:\s*$", strand.low[-400:]))
+
+
+def _set_closing_apart(nodes: list[Node]) -> None:
+    """Closing words after the last item: from the first paragraph that speaks to all again."""
+    last = next((node for node in reversed(nodes) if node.label), None)
+    if last is None:
+        return
+    for i, strand in enumerate(last.more):
+        if _CLOSING.match(strand.low):
+            closing = last.more[i:]
+            del last.more[i:]
+            nodes.extend(Node(None, part, part, 1, None) for part in closing)
+            return
+
+
+def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
+    """A body without labels: the paragraphs that order something, after the one that introduces them."""
+    opener = next((i + 1 for i, p in enumerate(paragraphs[:-1]) if p.text.endswith(":") and _is_opener(p.strand)), 0)
+    preamble, rest = list(paragraphs[:opener]), paragraphs[opener:]
+    nodes: list[Node] = []
+    for i, paragraph in enumerate(rest):
+        closes = nodes and i == len(rest) - 1 and re.search(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng", paragraph.strand.low)
+        if _DUTY.search(paragraph.strand.low) and not closes:
+            nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
+        elif nodes:
+            asides.append(paragraph.strand)
+        else:
+            preamble.append(paragraph)
+    return Body(preamble, nodes, asides)

@@ -1,0 +1,182 @@
+"""Deadlines as the text states them.
+
+A date becomes `due_on` only where the words fix a day for this duty.  Dates of cited documents, of events and of times past
+are none; "khẩn trương" and "theo quy định" stay words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from .dates import FIGURES, WRITTEN, date_from, last_day, made
+from .labels import roman
+from .proposal import Recurrence, StatedDeadline
+from .strands import Strand
+
+_FULL = rf"(?:{WRITTEN}|{FIGURES})"
+_UNTIL = r"(?:chậm nhất(?: là)?(?: đến| trước| vào)?|muộn nhất(?: là)?(?: đến| trước| vào)?|không muộn hơn|trước|đến hết|xong trong|đến|hạn cuối|trong)"
+_HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?|hết)\s*,?)?"
+_DAY = r"(?:\s*ngày)?\s*"
+BY_DATE = re.compile(rf"(?<!\w)(?P<until>{_UNTIL}|thời hạn|thời gian|hạn|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})")
+BY_DAY = re.compile(
+    rf"(?<!\w)(?P<until>{_UNTIL}){_HOUR}\s*(?:ngày\s*)?(?P<day>\d{{1,2}})\s?(?:[/.]\s?|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d/.%]|\s*(?:giờ|năm\s+\d))(?!\s?-\s?\d)"
+)
+EVERY = r"(?P<every>h[àằ]ng\s+(?:tuần|tháng|quý|năm)|mỗi\s+(?:tuần|tháng|quý|năm)|của\s+(?:tháng|tuần|quý|năm)|tháng cuối quý|tháng cuối của quý)"
+RECURRING_DAY = re.compile(rf"(?<!\w)(?:{_UNTIL}|vào){_HOUR}\s*ngày\s*(?:làm việc\s+)?(?:cuối cùng|\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\s+tháng\s+\d{{1,2}})?)\s*(?:,\s*)?(?:{EVERY}|tháng\s+(?:sau|tiếp theo|đầu|liền kề))")
+RECURRING = re.compile(
+    r"(?<!\w)(?:(?P<half>(?:định kỳ|h[àằ]ng|mỗi)?\s*(?:06|6|sáu) tháng(?:,| và| một lần| đầu năm|\s*/\s*lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm))(?!\w)"
+)
+PERIOD = re.compile(
+    r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
+    r"(?P<month>tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)|"
+    r"(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)|(?P<year>năm\s+(?P<y>\d{4})))(?![\w/])"
+)
+DAYS = re.compile(
+    r"(?<!\w)(?:trong\s+)?(?:vòng\s+|thời hạn\s+|thời gian\s+)?(?:không quá\s+|tối đa\s+|chậm nhất(?: là)?\s+(?:sau\s+)?)?(?P<n>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?(?P<working>ngày làm việc|ngày)(?!\s*\d|\s+tháng)"
+    r"(?P<anchor>,?\s*(?:kể từ|tính từ|sau khi|từ khi|từ)\s+[^.;,:]{3,90})?"
+)
+IMMEDIATE = re.compile(r"(?<!\w)(?:khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời|sớm nhất|trong thời gian sớm nhất|tức thời)(?!\w)")
+BY_REGULATION = re.compile(r"(?<!\w)(?:(?:trong|đúng|bảo đảm|đảm bảo|theo)\s+(?:thời hạn|thời gian|tiến độ|hạn)[^.;,]{0,40}quy định|định kỳ[^.;:]{0,80}theo quy định|đúng hạn|đúng thời hạn|đúng tiến độ)(?!\w)")
+_DUE_WORDS = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|ban hành|gửi|nộp|phê duyệt|thời gian|thời hạn|kết quả|tổng hợp|khởi công|đưa vào|triển khai|thực hiện|tổ chức|xây dựng|công bố|đăng ký|cung cấp|về)(?!\w)")
+_STRONG_DUE = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt|dứt điểm)(?!\w)")
+_FIELD = re.compile(r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành|gửi))*(?:\s+và [\w ]{2,20})?\s*:")
+_NOT_DUE = re.compile(r"(?:giai đoạn|hiệu lực|phát sinh|số liệu|từ ngày|kể từ ngày|tính từ ngày|tính đến|cập nhật đến|tồn đọng|đã|được cấp|kế hoạch|nhiệm vụ|dự toán|chỉ tiêu|ngân sách|từ năm|từ tháng|từ)[^.;,]{0,24}$")
+_NOT_RECURRING = re.compile(r"(?:kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$")
+_REPEATED = re.compile(r"(?<!\w)(?:định kỳ|báo cáo|rà soát|kiểm tra|tổ chức|tổng hợp|cập nhật|nhập|gửi|đánh giá|họp|công bố|thống kê|thực hiện)(?!\w)")
+RECURRENCES: dict[str, Recurrence] = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+
+
+def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | None) -> tuple[StatedDeadline, ...]:
+    """The deadlines that the paragraphs of one item state, in their order; words such as "khẩn trương" come last."""
+    found: list[StatedDeadline] = []
+    words: list[StatedDeadline] = []
+    for paragraph in paragraphs:
+        found.extend(_stated(paragraph, issued_on, year))
+        words.extend(_words(paragraph))
+    return tuple(found) + tuple(words)
+
+
+def _stated(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[StatedDeadline]:
+    taken: list[tuple[int, int]] = []
+    readers = (_recurring_days, _dates, _days_without_year, _numbers_of_days, _periods, _recurrences)
+    stated = []
+    for reader in readers:
+        for start, end, deadline in reader(strand, issued_on, year):
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                stated.append((start, deadline))
+    yield from (deadline for _, deadline in sorted(stated, key=lambda pair: pair[0]))
+
+
+def _make(strand: Strand, start: int, end: int, kind, **more) -> tuple[int, int, StatedDeadline]:
+    part = strand.cut(start, end).trim(" ,")
+    return start, end, StatedDeadline(kind=kind, text=part.text, span=part.span, **more)
+
+
+def _recurring_days(strand: Strand, issued_on, year):
+    for found in RECURRING_DAY.finditer(strand.low):
+        every = found["every"] or "tháng"
+        yield _make(strand, found.start(), found.end(), "recurring", recurrence=_recurrence(every))
+
+
+def _recurrence(words: str) -> Recurrence:
+    if "quý" in words:
+        return "quarterly"
+    return next((kind for word, kind in RECURRENCES.items() if word in words), "monthly")
+
+
+def _dates(strand: Strand, issued_on, year):
+    for found in BY_DATE.finditer(strand.low):
+        due = date_from(re.fullmatch(_FULL, found["date"].strip()) or re.search(_FULL, found["date"]))
+        if due is None or (issued_on and due < issued_on) or not _asks(strand, found.start(), found["until"]):
+            continue
+        yield _make(strand, found.start(), found.end(), "date", due_on=due)
+
+
+def _days_without_year(strand: Strand, issued_on, year):
+    """ "trước ngày 30/11": of the year in which the document was issued, or the next where that day has gone by."""
+    for found in BY_DAY.finditer(strand.low):
+        day, month = int(found["day"]), int(found["month"])
+        if made(day, month, 2024) is None or not _asks(strand, found.start(), found["until"]):
+            continue
+        due = made(day, month, year) if year else None
+        if due and issued_on and due < issued_on:
+            due = made(day, month, year + 1) if (issued_on - due).days > 180 else None
+        yield _make(strand, found.start(), found.end(), "date", due_on=due)
+
+
+def _asks(strand: Strand, start: int, until: str) -> bool:
+    """Whether "đến ngày", "vào ngày", "trong ngày" is said of a duty; "trước ngày", "chậm nhất" always is."""
+    before = strand.low[max(0, start - 110) : start]
+    clause = re.split(r"[.;]\s", before)[-1]
+    if _NOT_DUE.search(clause) and not until.startswith(("chậm", "muộn")):
+        return False
+    if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong")):
+        return True
+    return bool(_STRONG_DUE.search(clause) or _FIELD.match(strand.low)) and not re.search(r"(?<!\w)từ\s", clause[-40:])
+
+
+def _numbers_of_days(strand: Strand, issued_on, year):
+    for found in DAYS.finditer(strand.low):
+        leading = re.match(r"trong|chậm|không|tối|vòng|thời", found[0])
+        if not leading and not found["anchor"]:
+            continue
+        anchor = strand.cut(found.start("anchor"), found.end("anchor")).trim(" ,").text if found["anchor"] else None
+        anchor = re.sub(r"^(?:kể từ|tính từ|từ)(?: khi)?\s+(?=ngày|khi|thời)", "", anchor) if anchor else None
+        kind = "working_days" if found["working"] == "ngày làm việc" else "days"
+        yield _make(strand, found.start(), found.end(), kind, days=int(found["n"]), anchor=anchor)
+
+
+def _periods(strand: Strand, issued_on, year):
+    """ "trong tháng 12 năm 2025", "quý I/2026": the last day of the period; before it where the text says "trước"."""
+    is_field = bool(_FIELD.match(strand.low))
+    for found in PERIOD.finditer(strand.low):
+        clause = re.split(r"[.;]\s", strand.low[max(0, found.start() - 110) : found.start()])[-1]
+        if not is_field and (not found["until"] or found["until"] == "cuối" or _NOT_DUE.search(clause)):
+            continue
+        if not is_field and found["until"] in ("trong", "trước", "đến hết", "hết") and not (_STRONG_DUE if found["year"] else _DUE_WORDS).search(clause):
+            continue
+        due = _end_of(found, year)
+        if re.match(r"\s*(?:và|đến|-|–)\s+(?:các|những)?\s*(?:năm|quý|tháng)", strand.low[found.end() :]) or (due and issued_on and due < issued_on):
+            due = None
+            if not is_field:
+                continue
+        if re.search(r"(?:từ|giai đoạn)\s*$", strand.low[: found.start()]):
+            continue
+        yield _make(strand, found.start(), found.end(), "date", due_on=due)
+
+
+def _end_of(found: re.Match[str], year: int | None) -> date | None:
+    stated = found["my"] or found["qy"] or found["hy"] or found["y"]
+    year = int(stated) if stated else year
+    if year is None or not 1900 <= year <= 2200:
+        return None
+    if found["month"]:
+        month = int(found["m"])
+    elif found["quarter"]:
+        month = 3 * (int(found["q"]) if found["q"].isdigit() else roman(found["q"]))
+    else:
+        month = 6 if found["part"] == "đầu" else 12
+    if not 1 <= month <= 12:
+        return None
+    if (found["until"] or "").startswith("trước"):
+        first = {"month": month, "quarter": month - 2}.get(next(k for k in ("month", "quarter", "half", "year") if found[k]), 1)
+        return last_day(year, first - 1) if first > 1 else last_day(year - 1, 12)
+    return last_day(year, month)
+
+
+def _recurrences(strand: Strand, issued_on, year):
+    for found in RECURRING.finditer(strand.low):
+        if _NOT_RECURRING.search(strand.low[: found.start()]) or not _REPEATED.search(strand.low):
+            continue
+        recurrence = "half-yearly" if found["half"] else _recurrence(found["each"] or found["bare"] or "")
+        yield _make(strand, found.start(), found.end(), "recurring", recurrence=recurrence)
+
+
+def _words(strand: Strand) -> Iterator[StatedDeadline]:
+    if found := IMMEDIATE.search(strand.low):
+        yield _make(strand, found.start(), found.end(), "immediate")[2]
+    if found := BY_REGULATION.search(strand.low):
+        yield _make(strand, found.start(), found.end(), "by_regulation")[2]

@@ -1,0 +1,161 @@
+"""The marks that open an instruction: "I.", "1.", "1.1.", "a)", "đ)", "(1)", "-", "+", "Điều 1."
+
+A line that begins like a label is not yet one: "Điều\n5. của Luật" is a wrapped line.  `LabelSense` decides from what
+stands before it and from the sequence so far.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .lines import Line
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents: đ is the fifth; f, j, w, z do not occur
+CAPITALS = LETTERS.upper()
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+DIVISIONS = {
+    "phần": "part",
+    "chương": "chapter",
+    "mục": "section",
+    "tiểu mục": "subsection",
+    "điều": "article",
+}
+ORDINALS = {
+    "nhất": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+}
+
+# From the widest to the narrowest; of those that can't be told apart by rank the context decides.
+RANKS = ["part", "chapter", "section", "subsection", "article", "capital", "roman"]
+
+_DIVISION = re.compile(
+    r"(Phần|PHẦN|Chương|CHƯƠNG|Tiểu mục|TIỂU MỤC|Mục|MỤC|Điều|ĐIỀU)\s+((?:thứ|THỨ)\s+\w+|[IVXL]+|\d{1,3}[a-zđ]?)\s*(?:[.:)\-–]+|(?=$)|(?=\s[A-ZĐÀ-Ỹ]))\s*"
+)
+_FORMS = [
+    ("roman", re.compile(r"(?![Vv]\s?/\s?[Vv])([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
+    ("capital", re.compile(rf"([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
+    (
+        "multi",
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:]?(?:\s+|(?=[A-ZĐÀ-Ỹ]))(?=\D|$)"
+        ),
+    ),
+    ("number", re.compile(r"(\d{1,3})\s*[./:](?!\d)\s*(?=[^\s.)]|$)")),
+    ("number", re.compile(r"(\d{1,2})\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
+    ("number)", re.compile(r"(\d{1,3})\s*\)\s*")),
+    ("(number)", re.compile(r"(\(\d{1,3}\))\s*")),
+    ("(letter)", re.compile(rf"(\([{LETTERS}]\))\s*")),
+    ("small roman", re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix)\)\s*")),
+    ("letter number", re.compile(rf"([{LETTERS}]\.?\d{{1,2}})[.)]\s*")),
+    ("letter", re.compile(rf"([{LETTERS}])\s?[.)/]\s*(?=[^\s.)]|$)")),
+    ("dash", re.compile(r"([-–—−~])\s*(?![\d\s\-–—])")),
+    ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
+    ("plus", re.compile(r"(\+)\s*(?=\D)")),
+    ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
+]
+_CITES = re.compile(
+    r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng|tập)$"
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    kind: str
+    value: int  # its place in its sequence; 0 where the kind has none
+    text: str  # as printed, without the mark around it
+    length: int  # how much of the line it takes
+    parts: tuple[int, ...] = ()  # of "1.2.3"
+
+    @property
+    def is_counted(self) -> bool:
+        return self.value > 0
+
+
+def label_of(text: str) -> Label | None:
+    """The label that the text begins with, looked at alone."""
+    if found := _DIVISION.match(text):
+        word, number = found[1].lower(), found[2]
+        return Label(
+            DIVISIONS[word],
+            _division_value(number),
+            f"{found[1]} {number}",
+            found.end(),
+        )
+    for kind, form in _FORMS:
+        if found := form.match(text):
+            return _label(kind, found[1], found.end())
+    return None
+
+
+def _label(kind: str, printed: str, length: int) -> Label:
+    bare = printed.strip("()").lower()
+    if kind in ("roman", "small roman"):
+        return Label(kind, roman(bare), printed, length)
+    if kind in ("letter", "capital", "(letter)"):
+        return Label(kind, LETTERS.index(bare) + 1, printed, length)
+    if kind == "multi":
+        parts = tuple(int(part) for part in bare.split("."))
+        return Label(f"multi {len(parts)}", parts[-1], printed, length, parts)
+    if kind in ("number", "number)", "(number)"):
+        return Label(kind, int(bare), printed, length)
+    if kind == "letter number":
+        return Label(kind, int(bare[1:].lstrip(".")), printed, length)
+    return Label(kind, 0, printed, length)
+
+
+def roman(text: str) -> int:
+    values = [ROMAN[letter] for letter in text.lower()]
+    return sum(
+        -v if any(v < w for w in values[i + 1 : i + 2]) else v
+        for i, v in enumerate(values)
+    )
+
+
+def _division_value(printed: str) -> int:
+    number = printed.lower().removeprefix("thứ").strip()
+    if number in ORDINALS:
+        return ORDINALS[number]
+    if digits := re.match(r"\d+", number):
+        return int(digits[0])
+    return roman(number) if re.fullmatch(r"[ivxl]+", number) else 1
+
+
+class LabelSense:
+    """Tells labels from wrapped lines that look like labels, going through the lines in order."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def __call__(self, line: Line, before: Line | None, width: int) -> bool:
+        """Whether this line opens a paragraph by its label; `before` is the line above it in the same block."""
+        label = label_of(line.text)
+        if label is None or line.right:
+            return False
+        if before is not None and not self._stands(label, line, before, width):
+            return False
+        if label.is_counted:
+            self._last[label.kind] = label.value
+        return True
+
+    def _stands(self, label: Label, line: Line, before: Line, width: int) -> bool:
+        if _CITES.search(before.strand.low):
+            return False
+        if before.ends or not width:
+            return True
+        rest = line.text[label.length :]
+        short = len(before.strand) + 1 + len(line.text.split()[0]) < 0.93 * width  # its first word would have fitted above
+        if not label.is_counted:
+            return short and rest[:1].isupper()
+        follows = (
+            label.value in (1, self._last.get(label.kind, 0) + 1)
+            or label.kind not in self._last
+        )
+        return follows and (short or rest[:1].isupper())

@@ -1,0 +1,191 @@
+"""The text as lines and paragraphs: marks of the page taken out, columns set apart, wrapped lines joined.
+
+Offices paste from everywhere: one paragraph a line, lines wrapped at eighty signs, Markdown stars, table bars, rules,
+page numbers.  What is left out here is only dress: every word of the text stays in some line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .strands import Strand, clusters, joined
+
+RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
+PAGE_MARK = re.compile(
+    r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE
+)
+PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
+COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+| {4,})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
+TERMINAL = re.compile(r"[.:;!?…⁄/][)\]\"”'’*]*$")
+WRAPPED_WIDTH = 160  # a text whose long lines are longer than this is not wrapped: each line is a paragraph
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page, cleaned, with what its place says about it."""
+
+    strand: Strand
+    apart: bool  # a blank line, a rule or a column bar stands before it
+    page_break: bool = False  # a page ended before it
+    right: bool = False  # it stood to the right of another text on the same line
+    closed: bool = False  # bold type ended with it, as it does at the end of a heading
+
+    @property
+    def text(self) -> str:
+        return self.strand.text
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence or an entry of a list does."""
+        return self.closed or bool(TERMINAL.search(self.text))
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that have words, in order."""
+    found: list[Line] = []
+    apart, page_break, start = True, False, 0
+    raw_lines = text.splitlines(keepends=True)
+    for number, raw in enumerate(raw_lines):
+        if "\f" in raw:
+            apart = page_break = True
+        cells = _cells(text, start, start + len(raw))
+        start += len(raw)
+        if (
+            not cells
+            or PAGE_MARK.match(cells[0].text)
+            or RULE.match("".join(c.text for c in cells))
+        ):
+            page_break = page_break or bool(cells and PAGE_MARK.match(cells[0].text))
+            apart = True
+            continue
+        if (
+            PAGE_NUMBER.match(cells[0].text)
+            and len(cells) == 1
+            and apart
+            and _blank(raw_lines, number + 1)
+        ):
+            page_break = True
+            continue
+        for place, cell in enumerate(cells):
+            barred = place > 0 and raw.count("|") > 1
+            found.append(
+                Line(cell, apart or barred, page_break, right=place > 0 and not barred)
+            )
+            apart = page_break = False
+        if raw.rstrip().endswith("|"):
+            apart = True
+    return list(_mended(found))
+
+
+def _mended(lines: list[Line]) -> Iterator[Line]:
+    """The two fixed phrases that later parts look for, where a narrow column broke them in two."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None:
+            if (held.strand.plain, line.strand.plain[:4]) in (("noi", "nhan"), ("kinh", "gui:"), ("kinh", "gui")):
+                line = replace(line, strand=joined([held.strand, line.strand]), apart=held.apart)
+            else:
+                yield held
+            held = None
+        if line.strand.plain in ("noi", "kinh"):
+            held = line
+        else:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _blank(raw_lines: list[str], number: int) -> bool:
+    return number >= len(raw_lines) or not raw_lines[number].strip(" \t\r\n|*")
+
+
+def _cells(text: str, start: int, end: int) -> list[Strand]:
+    """The columns of one line, each a strand with single spaces and without the marks of Markdown."""
+    raw = text[start:end]
+    cuts = [0]
+    if raw.count("|") > 1 or raw.strip().startswith("|") or raw.strip().endswith("|"):
+        for bar in re.finditer(r"\|", raw):
+            cuts += [bar.start(), bar.end()]
+    for gap in COLUMN_GAP.finditer(raw):
+        if len(raw[: gap.start()].strip(" \t*-+0123456789.)")) > 2:
+            cuts += [gap.start(), gap.end()]
+    cuts = sorted({*cuts, len(raw)})
+    cells = (_cleaned(text, start + a, start + b) for a, b in pairwise(cuts))
+    return [cell for cell in cells if cell]
+
+
+def _cleaned(text: str, start: int, end: int) -> Strand:
+    letters: list[str] = []
+    at: list[int] = []
+    bullet = re.match(r"\s*\*(?=\s+[^\s*])(?!.*\*\s*$)", text[start:end])
+    mark = start + bullet.end() - 1 if bullet else -1
+    for letter, place in clusters(text, start, end):
+        if letter.isspace() or letter in "\ufeff\u200b\u00ad|":
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                at.append(place)
+        elif letter == "*" and place != mark or not letter.isprintable():
+            continue
+        elif letter == "#" and not "".join(letters).strip("# "):
+            continue
+        else:
+            letters.append(letter)
+            at.append(place)
+    return Strand("".join(letters), tuple(at)).cut(0)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together, as one strand."""
+
+    strand: Strand
+    page_break: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.strand.text
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether the text was broken into lines of one width."""
+    lengths = sorted(len(line.strand) for line in lines)
+    return bool(lengths) and lengths[len(lengths) * 9 // 10] <= WRAPPED_WIDTH
+
+
+def width_of(lines: list[Line]) -> int:
+    lengths = sorted(len(line.strand) for line in lines)
+    return lengths[len(lengths) * 3 // 4] if lengths else 0
+
+
+def paragraphs_of(lines: list[Line], begins) -> list[Paragraph]:
+    """Lines joined into paragraphs.
+
+    `begins(line, before, width)` tells whether a line opens a paragraph by its label; `before` is the line above it in
+    the same block, or None.  `width` is the width the text was wrapped to, or 0 where it was not wrapped.
+    """
+    width = width_of(lines) if is_wrapped(lines) else 0
+    groups: list[list[Line]] = []
+    for line in lines:
+        before = groups[-1][-1] if groups else None
+        if before is None or _opens(line, before, width, begins):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [
+        Paragraph(joined(line.strand for line in group), group[0].page_break)
+        for group in groups
+    ]
+
+
+def _opens(line: Line, before: Line, width: int, begins) -> bool:
+    if begins(line, None if line.apart else before, width):
+        return True
+    unfinished = not before.ends and line.text[:1].islower()
+    if line.apart:
+        return not (unfinished and (line.page_break or len(before.strand) > 40))
+    if not width:
+        return not unfinished
+    return before.ends and line.text[:1].isupper() and len(before.strand) < 0.85 * width

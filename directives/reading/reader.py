@@ -1,0 +1,156 @@
+"""`read`: the parts of the reading put together."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .addressees import addressees_of
+from .body import Body, body_of
+from .citations import citations_of
+from .deadlines import deadlines_of
+from .doubts import doubts_of
+from .head import Head, head_of, split_head
+from .lines import Line, lines_of
+from .parties import party_end, starts_party
+from .press import Report, looks_like_press, report_of
+from .proposal import CitedDocument, Item, Passage, Proposal, Span
+from .roles import roles_of
+from .strands import Strand
+from .tail import tail_of
+from .tree import Node
+from .vocabulary import ABBREVIATIONS
+
+_SPEAKS = re.compile(r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|chỉ đạo|hướng dẫn|ban hành|nhận được|trân trọng)")
+_CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
+_DEMANDS = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu|chịu trách nhiệm|tăng cường|triển khai)(?!\w)")
+
+
+def read(text: str) -> Proposal:
+    """What the text of a directive proposes.  Never raises: what can't be read stays empty, with a doubt."""
+    lines = lines_of(text)
+    if not lines:
+        return doubts_of(Proposal())
+    prepared = split_head(lines)
+    head = head_of(prepared)
+    if head.reference is None and head.title is None and not head.subject and looks_like_press(lines):
+        return doubts_of(_press(report_of(lines)))
+    return doubts_of(_directive(prepared, head))
+
+
+def _directive(lines: list[Line], head: Head) -> Proposal:
+    addressees, body_start = addressees_of(lines, head.end)
+    tail = tail_of(lines, body_start)
+    body = body_of(lines[body_start : tail.start])
+    issued_on = head.issued.on if head.issued else None
+    year = head.issued.year if head.issued else None
+    reference = head.reference
+    return Proposal(
+        document_type=_document_type(head),
+        code_number=reference.number if reference else None,
+        code_notation=reference.notation if reference else None,
+        reference_as_printed=reference.as_printed.strip() if reference else None,
+        family=reference.family if reference else "state",
+        issued=head.issued,
+        place=head.place,
+        issuing_body=_issuing_body(head, body),
+        subject=head.subject.passage if head.subject else None,
+        priority=head.priority,
+        secrecy=head.secrecy.passage if head.secrecy else None,
+        citations=_citations(body),
+        addressees=tuple(strand.passage for strand in addressees),
+        items=_items(body.nodes, issued_on, year),
+        recipients=tail.recipients,
+        electronic_only=tail.electronic_only,
+        signature=tail.signature,
+    )
+
+
+def _press(report: Report) -> Proposal:
+    citations = [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
+    return Proposal(
+        document_type="tin báo",
+        issuing_body=report.issuing_body.passage if report.issuing_body else None,
+        citations=tuple(citations),
+        addressees=tuple(strand.passage for strand in report.addressees),
+        items=_items(report.nodes, None, None),
+        is_press_report=True,
+    )
+
+
+def _document_type(head: Head) -> str | None:
+    named = head.title or (head.reference.type_name if head.reference else None)
+    if named == "thông báo" and _CONCLUDES.match(head.subject.low):
+        return "thông báo kết luận"
+    if named is None and (head.reference or head.subject):
+        return "công văn"
+    return named
+
+
+def _issuing_body(head: Head, body: Body) -> Passage | None:
+    """The letterhead's body, or, where there is no letterhead, the one that speaks in the preamble."""
+    if head.issuing_body:
+        return head.issuing_body.passage
+    for paragraph in body.preamble[::-1]:
+        strand = paragraph.strand
+        for clause in (0, *(m.end() for m in re.finditer(r"[,;]\s+|\.\s+", strand.text))):
+            if not starts_party(strand, clause) or not strand.text[clause].isupper():
+                continue
+            spoken = _SPEAKS.search(strand.low, clause, clause + 140)
+            if spoken and not re.search(r"[,;.]", strand.text[clause : spoken.start()]):
+                return _spelt_out(strand.cut(clause, spoken.start()))
+    return None
+
+
+def _spelt_out(name: Strand) -> Passage:
+    words = [ABBREVIATIONS.get(word, word) for word in name.text.split()]
+    return Passage(" ".join(words), name.span)
+
+
+def _citations(body: Body) -> tuple[CitedDocument, ...]:
+    found: list[CitedDocument] = []
+    for paragraph in body.preamble:
+        found += citations_of(paragraph.strand, in_preamble=True)
+    for node in body.nodes:
+        prose = node.label is None and not any(other.label for other in body.nodes)
+        for strand in (node.whole, *node.more):
+            found += citations_of(strand, in_preamble=prose)
+    return tuple(found)
+
+
+def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple[Item, ...]:
+    parents = {node.parent for node in nodes}
+    items: list[Item] = []
+    for number, node in enumerate(nodes):
+        paragraphs = [node.body, *node.more]
+        roles = roles_of(paragraphs)
+        leads = tuple(strand.passage for strand in roles.leads)
+        parent = items[node.parent] if node.parent is not None else None
+        strands = [node.whole, *node.more]
+        items.append(
+            Item(
+                label=node.label.text if node.label else None,
+                kind=_kind(node, has_children=number in parents),
+                level=node.level,
+                parent=node.parent,
+                text="\n\n".join(strand.text for strand in paragraphs if strand),
+                span=Span(strands[0].span.start, strands[-1].span.end),
+                continuations=tuple(strand.passage for strand in node.more),
+                leads=leads,
+                inherited_leads=(parent.leads or parent.inherited_leads) if parent else (),
+                coordinating=tuple(strand.passage for strand in roles.coordinating),
+                deadlines=deadlines_of(paragraphs, issued_on, year),
+            )
+        )
+    return tuple(items)
+
+
+def _kind(node: Node, *, has_children: bool):
+    """A heading has items under it and orders nothing itself: a name, or a title, or a line that ends in a colon."""
+    if node.label is None:
+        return "prose"
+    if not has_children:
+        return "item"
+    text = node.body
+    names_only = starts_party(text, 0) and party_end(text, 0) in (len(text), len(text) - 1)
+    return "heading" if not node.more and (names_only or text.text.endswith(":") or not text or (len(text) < 160 and not _DEMANDS.search(text.low))) or text.text.isupper() else "item"

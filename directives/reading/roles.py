@@ -1,0 +1,148 @@
+"""Leads and coordinating bodies of an item, found by the place of their names in its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from .parties import DETERMINER, parties_in, party_end, starts_party
+from .strands import Strand
+
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+")
+_OPENING = re.compile(r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt)\s*,?\s+")
+_ASSIGN = re.compile(
+    r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu|kính đề nghị)\s+(?:đồng chí\s+)?(?=\S)"
+)
+_ASSIGN_INSIDE = re.compile(rf"(?:,|;|\bvà|\bthì)\s+{_ASSIGN.pattern}")
+_ADVERBIAL = re.compile(
+    r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
+)
+_CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
+_CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
+_TAKE_PART = re.compile(
+    r"(?<!\w)[Pp]hối (?:kết )?hợp(?:(?:,| và|, và) [\w ]{2,24}?(?=\s(?:với|cùng|các|chính quyền|lực lượng|[A-ZĐỦ])))?"
+    r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời|công tác))?\s+(?:(?:cùng với|cùng|với)\s+)?"
+)
+_NO_ORDER = re.compile(r"(?:chịu trách nhiệm|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo|nhận được|trân trọng)")
+_ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
+_PASSIVE = re.compile(r"(?:được lấy ý kiến)")
+_BEFORE_NAME = re.compile(r"[,;:]\s|\sdo\s|\sgiao\s|\sbởi\s")
+_FIELD = re.compile(
+    r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
+    r"(chủ trì|thực hiện|phối hợp|tham mưu|đầu mối|phân công thực hiện|phân công|trách nhiệm|chịu trách nhiệm)(?:\s+(?:thực hiện|chính|chủ trì|tham mưu))*\s*:\s*"
+)
+
+
+@dataclass(frozen=True)
+class Roles:
+    leads: tuple[Strand, ...]
+    coordinating: tuple[Strand, ...]
+
+
+def roles_of(paragraphs: list[Strand]) -> Roles:
+    """Who leads and who takes part, as far as the paragraphs of one item say it themselves."""
+    leads: list[Strand] = []
+    partners: list[Strand] = []
+    for number, paragraph in enumerate(paragraphs):
+        if field := _FIELD.match(paragraph.low):
+            _read_field(paragraph, field, leads, partners)
+            continue
+        for place, sentence in enumerate(_sentences(paragraph)):
+            leads.extend(_leads_of(sentence, opens=number == 0 and place == 0))
+            partners.extend(_partners_of(sentence))
+    taken = {_key(lead) for lead in leads}
+    return Roles(_unique(leads), tuple(p for p in _unique(partners) if _key(p) not in taken))
+
+
+def _sentences(paragraph: Strand) -> Iterator[Strand]:
+    start = 0
+    for found in _SENTENCE.finditer(paragraph.text):
+        if sentence := paragraph.cut(start, found.start()):
+            yield sentence
+        start = found.end()
+    if sentence := paragraph.cut(start):
+        yield sentence
+
+
+def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], partners: list[Strand]) -> None:
+    """ "Cơ quan chủ trì: Sở A, Sở B; Sở C và các đơn vị liên quan." """
+    into = partners if field[1] == "phối hợp" else leads
+    for sentence in _sentences(paragraph.cut(field.end())):
+        place = 0
+        while starts_party(sentence, place) and (end := party_end(sentence, place)) and end > place:
+            into.extend(parties_in(sentence.cut(place, end)))
+            again = re.compile(r"\svà\s+(?=các\s)").search(sentence.low, end)
+            place = again.end() if again and into is leads else len(sentence)
+        partners.extend(_partners_of(sentence))
+
+
+def _leads_of(sentence: Strand, *, opens: bool) -> list[Strand]:
+    low = sentence.low
+    place = found.end() if (found := _OPENING.match(low)) else 0
+    leads: list[Strand] = []
+    if assigned := _ASSIGN.match(low, place):
+        leads += _subject(sentence, assigned.end(), needs_verb=False)
+    elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
+        leads += _subject(sentence, place, needs_verb=not opens, duty=not opens)
+    elif _ADVERBIAL.match(low, place):
+        leads += _after_adverbial(sentence, place)
+    for inside in _ASSIGN_INSIDE.finditer(low, place):
+        leads += _subject(sentence, inside.end(), needs_verb=True)
+    return leads or _before_chairs(sentence)
+
+
+def _after_adverbial(sentence: Strand, place: int) -> list[Strand]:
+    """ "Trên cơ sở ..., Sở Y tế chủ trì": the first clause that names who acts."""
+    for clause in _CLAUSE.finditer(sentence.low, place):
+        at = clause.end()
+        named = sentence.text[at : at + 1].isupper() or DETERMINER.match(sentence.low, at) or "thì" in clause[0]
+        if named and starts_party(sentence, at) and (leads := _subject(sentence, at, needs_verb=True, duty="thì" not in clause[0])):
+            return leads
+    return []
+
+
+def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = False) -> list[Strand]:
+    """The names from `start` to the verb; with `needs_verb` none where no verb follows, with `duty` none where it is no order.
+
+    "UBND tỉnh yêu cầu các sở chủ trì": it is the ones asked who lead.
+    """
+    end = party_end(sentence, start)
+    if end is None or end == start:
+        return []
+    if needs_verb and (end == len(sentence) or sentence.text[end] in ".;"):
+        return []
+    if duty and _NO_ORDER.match(sentence.low, end):
+        return []
+    if asked := _ASKS.match(sentence.low, end):
+        return _subject(sentence, asked.end(), needs_verb=needs_verb) if starts_party(sentence, asked.end()) else []
+    names = sentence.cut(start, end)
+    return [] if names.text.isupper() and len(names) > 12 or _PASSIVE.search(names.low) else parties_in(names)
+
+
+def _before_chairs(sentence: Strand) -> list[Strand]:
+    """ "..., do Sở Y tế chủ trì": the name that stands right before "chủ trì"."""
+    for found in _CHAIRS.finditer(sentence.low):
+        marks = list(_BEFORE_NAME.finditer(sentence.low, max(0, found.start() - 120), found.start()))
+        start = marks[-1].end() if marks else 0
+        if found.start() - start < 120 and starts_party(sentence, start) and party_end(sentence, start) == found.start():
+            return parties_in(sentence.cut(start, found.start()))
+    return []
+
+
+def _partners_of(sentence: Strand) -> Iterator[Strand]:
+    for found in _TAKE_PART.finditer(sentence.text):
+        if not starts_party(sentence, found.end()):
+            continue
+        end = party_end(sentence, found.end())
+        if end is not None and end > found.end():
+            yield from takewhile(lambda party: starts_party(party, 0), parties_in(sentence.cut(found.end(), end)))
+
+
+def _key(party: Strand) -> str:
+    return re.sub(r"\W+", "", party.plain)
+
+
+def _unique(parties: list[Strand]) -> tuple[Strand, ...]:
+    return tuple({_key(party): party for party in reversed(parties)}.values())[::-1]

@@ -1,0 +1,122 @@
+"""From labelled paragraphs to the tree of instructions.
+
+Documents nest as their writers please: "I. 1. a) - +", "1. 1.1. -", "Điều 1. 1. a)".  No order of kinds is fixed here.  A label
+that continues a sequence still open belongs to that sequence; one that opens a new sequence hangs under the item before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .labels import RANKS, Label, label_of
+from .lines import Paragraph
+from .strands import Strand
+
+
+@dataclass
+class Node:
+    """An item in the making: its own paragraph, then those without a label that follow it."""
+
+    label: Label | None
+    whole: Strand  # with the label
+    body: Strand  # without it
+    level: int
+    parent: int | None
+    more: list[Strand] = field(default_factory=list)
+
+
+def tree_of(paragraphs: Iterable[Paragraph]) -> list[Node]:
+    """Nodes in document order.  Paragraphs before the first label become nodes without a label."""
+    nodes: list[Node] = []
+    open_path: list[int] = []
+    for paragraph in paragraphs:
+        label = label_of(paragraph.text)
+        if label is None:
+            if open_path:
+                nodes[open_path[-1]].more.append(paragraph.strand)
+            else:
+                nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
+            continue
+        depth = _depth(label, [nodes[i] for i in open_path])
+        del open_path[depth:]
+        body = paragraph.strand.cut(label.length)
+        nodes.append(
+            Node(
+                label,
+                paragraph.strand,
+                body,
+                depth + 1,
+                open_path[-1] if open_path else None,
+            )
+        )
+        open_path.append(len(nodes) - 1)
+    return nodes
+
+
+def _depth(label: Label, path: list[Node]) -> int:
+    """At which depth of the open path the label stands."""
+    if label.kind.startswith("multi"):
+        return _depth_of_multi(label, path)
+    same = [
+        i for i, node in enumerate(path) if node.label and node.label.kind == label.kind
+    ]
+    if not label.is_counted:
+        return same[-1] if same else len(path)
+    for i in reversed(same):
+        if path[i].label.value + 1 == label.value:
+            return i
+    if same and not (
+        label.value == 1 and _announces(path[-1]) and same[-1] < len(path) - 1
+    ):
+        return same[-1]
+    if label.kind in RANKS and label.value > 1:
+        return _depth_by_rank(label, path)
+    if label.kind in RANKS[:5]:
+        return _depth_by_rank(label, path)
+    return _depth_of_first(label, path)
+
+
+def _depth_of_multi(label: Label, path: list[Node]) -> int:
+    """ "1.2" hangs under "1" or beside "1.1", wherever these stand."""
+    for i in range(len(path) - 1, -1, -1):
+        other = path[i].label
+        if other.kind == label.kind:
+            return i
+        parts = other.parts or (
+            (other.value,) if other.kind == "number" or other.kind in RANKS else ()
+        )
+        if (
+            len(parts) < len(label.parts)
+            and parts
+            and parts == label.parts[: len(parts)]
+        ):
+            return i + 1
+    return _outside_lists(path)
+
+
+def _depth_by_rank(label: Label, path: list[Node]) -> int:
+    rank = RANKS.index(label.kind)
+    for i, node in enumerate(path):
+        if node.label.kind not in RANKS or RANKS.index(node.label.kind) >= rank:
+            return i
+    return len(path)
+
+
+def _depth_of_first(label: Label, path: list[Node]) -> int:
+    """A new sequence hangs under the item before it; out of a list of dashes it climbs unless the dash announces it."""
+    if path and not path[-1].label.is_counted and not _announces(path[-1]):
+        return _outside_lists(path)
+    return len(path)
+
+
+def _outside_lists(path: list[Node]) -> int:
+    depth = len(path)
+    while depth and not path[depth - 1].label.is_counted:
+        depth -= 1
+    return depth
+
+
+def _announces(node: Node) -> bool:
+    last = node.more[-1] if node.more else node.body
+    return last.text.endswith(":")
