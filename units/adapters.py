@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+
+from units.clock import now
+from units.models import AuditKind
+from units.services.audit import record
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,3 +25,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed: an administrator enters people, alone or from a spreadsheet."""
         return False
+
+    # The audit trail -----------------------------------------------------------------------------
+
+    def _record(self, kind: AuditKind, user: Any, subject: str = "") -> None:
+        address = self.get_client_ip(self.request) if self.request else None
+        record(kind=kind, by=user, now=now(), subject=subject or user.username, ip_address=address)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        self._record(AuditKind.SIGNED_IN, user)
+        return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The name that was tried is kept, the password never."""
+        self._record(AuditKind.SIGN_IN_FAILED, None, subject=str(credentials.get("username", "")) or "(không tên)")
+        super().authentication_failed(request, **credentials)
+
+    def logout(self, request: HttpRequest) -> None:
+        self._record(AuditKind.SIGNED_OUT, request.user)
+        super().logout(request)
+
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        self._record(AuditKind.PASSWORD_CHANGED, user)
