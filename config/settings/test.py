@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.settings import environment as env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import STORAGES
+from config.settings.base import STORAGES, shared_cache
 from config.settings.databases import database
 
 SECRET_KEY = "only-for-tests-and-therefore-no-secret-at-all-0123456789"
@@ -14,7 +14,11 @@ DATABASES = {"default": database(env.text("DATABASE_URL", "sqlite://:memory:"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3") and DATABASES["default"]["NAME"] != ":memory:":
     # A real file, so that threads and processes meet in it as they do in an office.
     DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
-if not env.text("REDIS_URL"):
+if redis_url := env.text("REDIS_URL"):
+    # Tests empty the cache, so each process of the run has a Redis database of its own.
+    process = int(env.text("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15
+    CACHES = {"default": shared_cache(f"{redis_url.rsplit('/', 1)[0]}/{process}")}
+else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 FILES_ROOT = Path(env.text("FILES_ROOT", str(Path(tempfile.gettempdir()) / "dondoc-test-files")))

