@@ -11,6 +11,8 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from notices.models import Notification
+from tasks.models import Task
 from units.clock import today
 from units.models import Post
 from units.roles import MANAGE_ORGANISATION, READ_REPORTS, WATCH_DASHBOARD, Role
@@ -21,22 +23,24 @@ THEME_COOKIE = "theme"
 
 @dataclass(frozen=True)
 class Sign:
-    """A place as it is planned: where it leads, who has use for it, and what its counter counts."""
+    """A place as it is planned: where it leads, who has use for it, and which counter it carries."""
 
     label: str
     icon: str
     url_name: str
     roles: frozenset[Role]
-    counts: str = ""
+    counts: str = ""  # a key of Task.objects.counters
+    counted: str = ""  # what the figure counts, in words after it
 
 
 EVERYONE = frozenset(Role)
+AT_WORK = EVERYONE - MANAGE_ORGANISATION
 SIGNS = (
     Sign("Bảng điều hành", "layout-dashboard", "tasks:dashboard", WATCH_DASHBOARD),
-    Sign("Việc của tôi", "checklist", "tasks:mine", EVERYONE - MANAGE_ORGANISATION, counts="mine"),
-    Sign("Văn bản", "file-text", "directives:list", EVERYONE - MANAGE_ORGANISATION, counts="directives"),
-    Sign("Nhiệm vụ", "list-check", "tasks:list", EVERYONE - MANAGE_ORGANISATION, counts="overdue"),
-    Sign("Xin ý kiến", "messages", "tasks:consultations", EVERYONE - MANAGE_ORGANISATION, counts="consultations"),
+    Sign("Việc của tôi", "checklist", "tasks:mine", AT_WORK, counts="mine", counted="việc đang chờ"),
+    Sign("Văn bản", "file-text", "directives:list", AT_WORK),
+    Sign("Nhiệm vụ", "list-check", "tasks:list", AT_WORK, counts="overdue", counted="nhiệm vụ quá hạn"),
+    Sign("Xin ý kiến", "messages", "tasks:consultations", AT_WORK),
     Sign("Báo cáo", "chart-bar", "reports:list", READ_REPORTS),
     Sign("Đơn vị", "building", "units:list", EVERYONE),
 )
@@ -51,6 +55,7 @@ class Place:
     url: str
     is_current: bool
     counter: int = 0
+    counted: str = ""
 
 
 def address(name: str) -> str:
@@ -87,8 +92,10 @@ class Navigation:
             (sign, url) for sign in SIGNS if self.acting_post.role in sign.roles and (url := address(sign.url_name))
         ]
         current = self._current([url for _, url in found])
+        counters = self._counters
         return [
-            Place(sign.label, sign.icon, url, url == current, self._counters.get(sign.counts, 0)) for sign, url in found
+            Place(sign.label, sign.icon, url, url == current, counters.get(sign.counts, 0), sign.counted)
+            for sign, url in found
         ]
 
     def _current(self, urls: list[str]) -> str:
@@ -98,11 +105,11 @@ class Navigation:
 
     @cached_property
     def _counters(self) -> dict[str, int]:
-        return {}
+        return Task.objects.counters(self._request.user, today())
 
     @cached_property
     def unread_notices(self) -> int:
-        return 0
+        return Notification.objects.visible_to(self._request.user).unread().count()
 
     @property
     def search_url(self) -> str:

@@ -13,15 +13,15 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 TARGET = ROOT / "static" / "vendor"
 
-#: (package, styles): Be Vietnam Pro for the interface, Source Serif 4 for the text of a directive. Both carry all
-#: 146 Vietnamese letters in these cuts.
+#: (package, styles): Inter for the interface, as its figures can be tabular (those of Be Vietnam Pro can not), and
+#: Source Serif 4 for the text of a directive. Both carry all 146 Vietnamese letters in these cuts.
 FONTS = (
-    ("be-vietnam-pro", ("400", "500", "600", "700")),
+    ("inter", ("400", "500", "600", "700")),
     ("source-serif-4", ("400", "600", "700", "400-italic")),
 )
 
 _FACE = re.compile(r"@font-face\s*{[^}]*}")
-_FILE = re.compile(r"url\(\./files/([\w-]+-(?:latin|latin-ext|vietnamese)-\d+-\w+\.woff2)\)")
+_FILE = re.compile(r"url\(\./files/([\w-]+-(?:latin|vietnamese)-\d+-\w+\.woff2)\)")
 _SOURCE = re.compile(r"src:[^;]*;")
 _SOURCE_MAP = re.compile(r"(?m)^\s*(?://[#@]|/\*[#@]) sourceMappingURL=.*$")
 _PATH = re.compile(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>")
@@ -34,7 +34,7 @@ def icon_names() -> list[str]:
 
 
 def font_faces(package: str, styles: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """(rule, file) of each cut that Vietnamese needs: latin, latin-ext and vietnamese, as woff2 alone."""
+    """(rule, file) of each cut that Vietnamese needs: latin and vietnamese, as woff2 alone."""
     for style in styles:
         sheet = (MODULES / "@fontsource" / package / f"{style}.css").read_text()
         for face in _FACE.findall(_SOURCE_MAP.sub("", sheet)):

@@ -209,8 +209,8 @@ NODES = [
         "label": "b)",
         "depth": 1,
         "text": "Phòng Tổ chức cán bộ chủ trì, phối hợp với Văn phòng Sở rà soát quy chế làm việc, quy trình giải "
-        "quyết công việc nội bộ; xác định rõ đơn vị chủ trì, đơn vị phối hợp, thời hạn và kết quả của từng bước; bãi "
-        "bỏ các bước trung gian không cần thiết; tổng hợp ý kiến của các đơn vị, trình lãnh đạo Sở xem xét, quyết định; "
+        "quyết công việc nội bộ; xác định rõ đơn vị chủ trì, đơn vị phối hợp, thời hạn và kết quả của từng bước; "
+        "bãi bỏ các bước không cần thiết; tổng hợp ý kiến của các đơn vị, trình lãnh đạo Sở xem xét, quyết định; "
         "sau khi ban hành, tổ chức phổ biến, hướng dẫn thực hiện thống nhất trong toàn ngành và kiểm tra việc thực "
         "hiện sau sáu tháng, báo cáo kết quả kiểm tra kèm đề xuất điều chỉnh nếu có.",
         "is_long": True,

@@ -52,7 +52,8 @@
       this.input.addEventListener("click", () => this.open());
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("blur", () => this.close());
-      this.list.addEventListener("mousedown", (event) => event.preventDefault());
+      // A press on the list or on a chip must not take the focus first: losing it redraws both.
+      for (const part of [this.list, this.chosen]) part.addEventListener("mousedown", (event) => event.preventDefault());
       this.list.addEventListener("click", (event) => {
         const row = event.target.closest("[data-value]");
         if (row) this.choose(row.dataset.value);
