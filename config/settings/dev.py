@@ -28,7 +28,7 @@ def _kept_secret() -> str:
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY") or _kept_secret()
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = [*env.words("ALLOWED_HOSTS", "localhost,[::1]"), "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'dondoc.sqlite3'}"))}
 if DEBUG:

@@ -83,7 +83,7 @@ def environment(transactional_db, tmp_path) -> dict[str, str]:
         "SECRET_KEY": "only-for-this-test-0123456789-0123456789-0123456789",
         "DATABASE_URL": f"postgresql://{user}@{database['HOST']}:{database['PORT']}/{database['NAME']}",
         "REDIS_URL": broker_url(),
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "dondoc.example.gov.vn",
         "DATA_DIR": str(tmp_path),
         "FILES_ROOT": str(tmp_path / "files"),
         "STATIC_ROOT": str(tmp_path / "static"),
