@@ -1,0 +1,77 @@
+"""The units and groups that a document received by an organisation may name: three queries for a whole document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from directives.confirmed import Party
+from units.matching import Candidate, Matcher
+from units.models import Unit, UnitAlias, UnitGroup, UnitVersion
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Names of the units and groups to choose from, and the matcher that knows how documents write them."""
+
+    units: dict[int, str]
+    groups: dict[int, str]
+    matcher: Matcher
+
+    def party(self, words: str) -> Party:
+        """The words with the unit or group they mean, or with neither."""
+        found = self.matcher.match(words)
+        if found is None:
+            return Party(words)
+        return Party(words, **{f"{found.kind}_id": found.pk})
+
+    def parties(self, written: Iterable[str]) -> tuple[Party, ...]:
+        """Each unit or group once, in the order written."""
+        seen: dict[object, Party] = {}
+        for words in written:
+            party = self.party(words)
+            seen.setdefault((party.unit_id, party.group_id) if party.unit_id or party.group_id else words, party)
+        return tuple(seen.values())
+
+    def label(self, party: Party) -> str:
+        """The present name of what is meant; the printed words where it is not known or no longer open."""
+        known = self.units.get(party.unit_id or 0) or self.groups.get(party.group_id or 0)
+        return known or party.as_printed
+
+    @property
+    def names(self) -> list[str]:
+        return [*self.units.values(), *self.groups.values()]
+
+
+def load_directory(organisation: Unit, *, on: date) -> Directory:
+    """Open units of the organisation and the organisations below it, with their names through time, and its groups."""
+    below = Q(unit__organisation=organisation) | Q(unit__is_organisation=True, unit__path__startswith=organisation.path)
+    is_open = Q(unit__opened_on__lte=on) & (Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=on))
+    names: dict[int, list[str]] = defaultdict(list)
+    short_names: dict[int, list[str]] = defaultdict(list)
+    aliases: dict[int, list[str]] = defaultdict(list)
+    present: dict[int, str] = {}
+    own: set[int] = set()
+    versions = UnitVersion.objects.filter(below & is_open).order_by("unit__path", "-valid_from")
+    for pk, name, current, short_name, organisation_id in versions.values_list(
+        "unit_id", "name", "unit__name", "short_name", "unit__organisation_id"
+    ):
+        present[pk] = current
+        names[pk].append(name)
+        short_names[pk].append(short_name)
+        if organisation_id == organisation.pk:
+            own.add(pk)
+    for pk, text in UnitAlias.objects.filter(below & is_open).values_list("unit_id", "text"):
+        aliases[pk].append(text)
+    groups = dict(UnitGroup.objects.filter(owner=organisation).values_list("pk", "name"))
+    candidates = [
+        Candidate("unit", pk, tuple(names[pk]), tuple(filter(None, short_names[pk])), tuple(aliases[pk]), pk in own)
+        for pk in present
+    ]
+    candidates += [Candidate("group", pk, (name,)) for pk, name in groups.items()]
+    owner_names = [organisation.name, organisation.short_name, *names[organisation.pk]]
+    return Directory(present, groups, Matcher(candidates, owner_names))

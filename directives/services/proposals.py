@@ -1,0 +1,126 @@
+"""From a stored reading to what the review screen starts with.  Nothing is added that the text does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from directives.confirmed import Cited, Confirmed, Copy, Deadline, Node, PartialDay
+from directives.models import DocumentText, Instruction
+from directives.services.parties import Directory
+from directives.types import DocumentType, Priority, SourceKind, document_type_named
+
+
+def proposed(document: DocumentText, directory: Directory) -> Confirmed:
+    """What was read of the document, its units matched; empty for a document entered by hand."""
+    reading = getattr(document, "reading", None)
+    return from_proposal(reading.proposal, directory) if reading else Confirmed(issuing_body="", subject="")
+
+
+def from_proposal(proposal: dict, directory: Directory) -> Confirmed:
+    """`proposal`: dataclasses.asdict of directives.reading.Proposal, as stored in Reading."""
+    issued = proposal["issued"]
+    signature = proposal["signature"] or {}
+    is_press = proposal["is_press_report"]
+    copies = tuple(Copy(line["text"], line["purpose"] or "", line["is_archive"]) for line in proposal["recipients"])
+    return Confirmed(
+        issuing_body=_text(proposal["issuing_body"]),
+        subject=_text(proposal["subject"]),
+        document_type=DocumentType.PRESS_REPORT if is_press else document_type_named(proposal["document_type"]),
+        source_kind=SourceKind.PRESS if is_press else SourceKind.DOCUMENT,
+        code_number=proposal["code_number"] or "",
+        code_notation=proposal["code_notation"] or "",
+        reference_as_printed=proposal["reference_as_printed"] or "",
+        is_party_document=proposal["family"] == "party",
+        issued=_partial_day(issued) if issued else PartialDay(),
+        priority=Priority(proposal["priority"]),
+        signer_name=signature.get("name") or "",
+        signer_position=signature.get("position") or "",
+        filing_note=next((copy.as_printed for copy in copies if copy.is_archive), ""),
+        is_electronic_only=proposal["electronic_only"],
+        addressees=directory.parties(map(_text, proposal["addressees"])),
+        citations=tuple(_cited(cited) for cited in proposal["citations"]),
+        recipients=copies,
+        nodes=tuple(nodes_of(proposal["items"], directory)),
+    )
+
+
+def nodes_of(items: list[dict], directory: Directory) -> list[Node]:
+    """The tree in the order of the text; a continuation paragraph is a row of its own below its item (C3)."""
+    nodes = [node for item in items for node in _rows(item, directory)]
+    return sorted(nodes, key=lambda node: node.span or (0, 0))
+
+
+def _rows(item: dict, directory: Directory) -> list[Node]:
+    """The item and its continuations; leads and deadlines go to the paragraph that names them."""
+    text, continuations = item["text"], item["continuations"]
+    for passage in reversed(continuations):
+        text = text.removesuffix(passage["text"]).rstrip()
+    if not text:  # the continuations are not the end of the text as joined: keep it whole
+        text, continuations = item["text"], []
+    ends = [_span(passage) for passage in continuations]
+
+    def mine(passages: list[dict], span: tuple[int, int] | None) -> list[dict]:
+        """Those inside the span; for None those in no continuation."""
+        if span:
+            return [one for one in passages if span[0] <= one["span"]["start"] < span[1]]
+        return [one for one in passages if not any(start <= one["span"]["start"] < end for start, end in ends)]
+
+    def node(text: str, span: tuple[int, int], inside: tuple[int, int] | None) -> Node:
+        leads = mine(item["leads"], inside)
+        if not inside and not item["leads"] and item["kind"] != "heading":
+            leads = item["inherited_leads"]
+        return Node(
+            text=text,
+            label="" if inside else item["label"] or "",
+            level=item["level"] + bool(inside),
+            kind=Instruction.Kind.CONTINUATION if inside else Instruction.Kind(item["kind"]),
+            leads=directory.parties(map(_text, leads)),
+            coordinating=directory.parties(map(_text, mine(item["coordinating"], inside))),
+            deadlines=tuple(_deadline(one) for one in mine(item["deadlines"], inside)),
+            span=span,
+        )
+
+    start, end = _span(item)
+    own_end = min([start_of for start_of, _ in ends], default=end)
+    rows = [node(text, (start, max(own_end, start + 1)), None)]
+    return rows + [node(passage["text"], _span(passage), _span(passage)) for passage in continuations]
+
+
+def _deadline(stated: dict) -> Deadline:
+    return Deadline(
+        kind=stated["kind"],
+        as_printed=stated["text"],
+        due_on=_day(stated["due_on"]),
+        days=stated["days"],
+        anchor=stated["anchor"] or "",
+        recurrence=stated["recurrence"] or "",
+    )
+
+
+def _cited(cited: dict) -> Cited:
+    return Cited(
+        relation=cited["relation"],
+        as_printed=cited["as_printed"],
+        reference=cited["reference"] or "",
+        issued_on=_day(cited["issued_on"]),
+        issuing_body=cited["issuing_body"] or "",
+    )
+
+
+def _partial_day(issued: dict) -> PartialDay:
+    year, month, day = issued["year"], issued["month"], issued["day"]
+    if month and day:
+        return PartialDay(on=date(year, month, day))
+    return PartialDay(year=year, month=month)
+
+
+def _text(passage: dict | None) -> str:
+    return passage["text"] if passage else ""
+
+
+def _span(passage: dict) -> tuple[int, int]:
+    return passage["span"]["start"], passage["span"]["end"]
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
