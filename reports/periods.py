@@ -5,6 +5,7 @@ A month runs from the 15th of the month before to the 14th; a quarter, half-year
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,7 @@ MONTHS = {
     PeriodKind.YEAR: 12,
 }
 FIRST_DAY, LAST_DAY = 15, 14
+_KEY = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<letter>[QH](?=\d$))?(?P<number>\d{1,2}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,16 @@ class ReportPeriod:
             case _:
                 return str(self.year)
 
+    @classmethod
+    def from_key(cls, key: str) -> ReportPeriod:
+        """The period that a key names; ValueError for anything else."""
+        found = _KEY.fullmatch(key)
+        if found is None:
+            raise ValueError(f"no period is called {key!r}")
+        year, letter, number = found["year"], found["letter"] or "", found["number"]
+        kind = {"Q": PeriodKind.QUARTER, "H": PeriodKind.HALF_YEAR}.get(letter, PeriodKind.MONTH)
+        return cls(kind, int(year), int(number)) if number else cls(PeriodKind.YEAR, int(year), 1)
+
     @property
     def label(self) -> str:
         """ "Tháng 11 năm 2026", "Quý IV năm 2026"."""
@@ -78,6 +90,11 @@ class ReportPeriod:
                 return f"6 tháng {('đầu', 'cuối')[self.number - 1]} năm {self.year}"
             case _:
                 return f"Năm {self.year}"
+
+    @property
+    def span(self) -> str:
+        """ "15/10/2026–14/11/2026"."""
+        return f"{self.starts_on:%d/%m/%Y}–{self.ends_on:%d/%m/%Y}"
 
     def holds(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on

@@ -1,0 +1,172 @@
+"""Figures of an organisation for a period, out of the history of its tasks: one query, no HTML.
+
+The state of a task on the cut-off is its newest event that took effect by then and was known at the given moment, so
+that the same question asked later has the same answer.  Newest means the highest `seq`: each event carries the whole
+state after it, a late entry included.
+
+A report counts the tasks that the organisation assigned: those given in the period and those carried over, which were
+neither completed nor cancelled before it began.  Undated tasks count as in time; submitted, returned and suspended
+ones are not completed; suspended ones are never late.  Lateness is judged on the cut-off, or on the day of asking
+where the period is still running.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from reports.kinds import COUNTED, Bucket
+from reports.periods import ReportPeriod
+from tasks.deadlines import TimeState
+from tasks.kinds import DutyKind
+from tasks.models import Coordination, Task, TaskEvent
+from tasks.querysets import time_state_q
+from tasks.services.history import day_of
+from tasks.statuses import Status
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task as it stood on the cut-off."""
+
+    task: int
+    unit: int  # the lead
+    bucket: Bucket
+    status: Status
+    due_on: date | None
+    original_due_on: date | None
+    submitted_on: date | None
+    completed_on: date | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many tasks stand in each bucket; the parts of a whole."""
+
+    done_in_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_late: int = 0
+
+    @classmethod
+    def of(cls, buckets: Iterable[Bucket]) -> Counts:
+        found = Counter(buckets)
+        return cls(**{bucket.value: found[bucket] for bucket in COUNTED})
+
+    @property
+    def total(self) -> int:
+        return self.done_in_time + self.done_late + self.open_in_time + self.open_late
+
+    @property
+    def done(self) -> int:
+        return self.done_in_time + self.done_late
+
+    def __getitem__(self, bucket: Bucket) -> int:
+        return getattr(self, bucket.value)
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One row of the form.  Coordinating parts are no tasks and are counted apart."""
+
+    unit: int
+    counts: Counts
+    coordinating: int = 0
+    coordinating_done: int = 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a report says.  `lines` holds every task of the period, so that each figure equals its list."""
+
+    as_of: date
+    units: tuple[UnitFigures, ...]
+    lines: tuple[TaskLine, ...]
+
+    @property
+    def total(self) -> Counts:
+        return Counts.of(line.bucket for line in self.lines)
+
+    def left_out(self, bucket: Bucket) -> int:
+        return sum(line.bucket == bucket for line in self.lines)
+
+
+def figures_of(*, organisation: Unit, period: ReportPeriod, known_at: datetime) -> Figures:
+    """The figures of the period as known at the moment; rows in the order of the units' ids."""
+    as_of = min(period.ends_on, day_of(known_at))
+    rows = states(organisation, as_of=as_of, known_at=known_at).filter(of_period(period))
+    lines = tuple(
+        TaskLine(task, unit, Bucket(bucket), Status(status), *dates)
+        for task, unit, bucket, status, *dates in rows.annotate(bucket=bucket_on(as_of)).values_list(
+            *("task_id", "lead_id", "bucket", "status"),
+            *("due_on", "original_due_on", "submitted_on", "completed_on"),
+        )
+    )
+    return Figures(as_of=as_of, units=_by_unit(lines, _coordination(organisation, lines, as_of)), lines=lines)
+
+
+def states(organisation: Unit, *, as_of: date, known_at: datetime) -> QuerySet[TaskEvent]:
+    """For each task that the organisation has assigned, the event that says how it stood."""
+    newest = TaskEvent.objects.filter(task=OuterRef("pk"), effective_on__lte=as_of, recorded_at__lte=known_at)
+    tasks = Task.objects.filter(assigning_organisation=organisation).order_by()
+    return TaskEvent.objects.filter(
+        pk__in=tasks.values_list(Subquery(newest.order_by("-seq").values("pk")[:1]))
+    ).order_by("task_id")
+
+
+def of_period(period: ReportPeriod) -> Q:
+    """Given in the period or carried over into it.  Nothing follows a cancellation, so its event tells its day."""
+    ended = [Status.COMPLETED, Status.CANCELLED]
+    return (
+        ~Q(status__in=ended)
+        | Q(status=Status.COMPLETED, completed_on__gte=period.starts_on)
+        | Q(status=Status.CANCELLED, effective_on__gte=period.starts_on)
+    )
+
+
+def bucket_on(as_of: date) -> Case:
+    """The bucket of an event's state, by the definitions of lateness that every screen shares."""
+    whens: list[tuple[Q, Bucket]] = [
+        (Q(status=Status.CANCELLED), Bucket.CANCELLED),
+        (Q(duty_kind=DutyKind.STANDING), Bucket.STANDING),
+        (time_state_q(TimeState.DONE_LATE, as_of), Bucket.DONE_LATE),
+        (Q(status=Status.COMPLETED), Bucket.DONE_IN_TIME),
+        (time_state_q(TimeState.OVERDUE, as_of), Bucket.OPEN_LATE),
+    ]
+    return Case(
+        *(When(condition, then=Value(bucket.value)) for condition, bucket in whens),
+        default=Value(Bucket.OPEN_IN_TIME.value),
+        output_field=CharField(),
+    )
+
+
+def _coordination(organisation: Unit, lines: Iterable[TaskLine], as_of: date) -> tuple[Counter[int], Counter[int]]:
+    """Parts in the counted tasks by unit: how many, and how many of them done by the day."""
+    counted = {line.task for line in lines if line.bucket in COUNTED}
+    parts = [
+        (unit, done_on is not None and done_on <= as_of)
+        for task, unit, done_on in Coordination.objects.filter(task__assigning_organisation=organisation).values_list(
+            "task_id", "unit_id", "done_on"
+        )
+        if task in counted
+    ]
+    return Counter(unit for unit, _ in parts), Counter(unit for unit, is_done in parts if is_done)
+
+
+def _by_unit(
+    lines: Iterable[TaskLine], coordination: tuple[Mapping[int, int], Mapping[int, int]]
+) -> tuple[UnitFigures, ...]:
+    parts, done = coordination
+    buckets: dict[int, list[Bucket]] = {unit: [] for unit in parts}
+    for line in lines:
+        if line.bucket in COUNTED:
+            buckets.setdefault(line.unit, []).append(line.bucket)
+    return tuple(
+        UnitFigures(unit, Counts.of(found), parts.get(unit, 0), done.get(unit, 0))
+        for unit, found in sorted(buckets.items())
+    )

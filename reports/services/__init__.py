@@ -1,0 +1,1 @@
+"""Writes of this app: issuing reports, by a person or by the clock."""
