@@ -61,14 +61,14 @@ def or_dash(value: object) -> object:
 
 @register.filter
 def file_size(size: int | None) -> str:
-    """Bytes in words: 812 B, 24 KB, 1,4 MB."""
+    """Bytes in words: 812 B, 24 KB, 1,4 MB.  (number_format cuts, it does not round.)"""
     if size is None:
         return "–"
     if size < 1024:
         return f"{size} B"
     if size < 1024 * 1024:
-        return f"{number_format(size / 1024, 0)} KB"
-    return f"{number_format(size / 1024 / 1024, 1)} MB"
+        return f"{number_format(round(size / 1024))} KB"
+    return f"{number_format(round(size / 1024 / 1024, 1), 1)} MB"
 
 
 @register.filter
