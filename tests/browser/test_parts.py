@@ -155,3 +155,15 @@ def test_every_page_works_without_javascript(browser, live_server, monitor):
     expect(page.locator("#dark-sheet")).to_have_attribute("media", "screen")
     expect(page.locator("#bieu-mau form").first.locator("select#id_lead")).to_be_visible()
     context.close()
+
+
+def test_htmx_sends_the_token_and_says_why_it_was_refused(page, sign_in, monitor):
+    sign_in(monitor, GALLERY)
+    with page.expect_request("**/giao-dien/nen-trang/") as asked:
+        page.evaluate(
+            "htmx.ajax('POST', '/giao-dien/nen-trang/', {target: '#bang', values: {theme: 'light', next: '/'}})"
+        )
+    assert asked.value.headers["x-csrftoken"]
+    page.evaluate("htmx.ajax('GET', '/khong-co/', '#main')")
+    expect(page.locator("#messages")).to_contain_text("Địa chỉ không có")
+    expect(page.locator("#loading-bar")).not_to_have_attribute("data-on", "")
