@@ -1,26 +1,17 @@
 """Child processes that never outlive the door, even if it is killed: each leads a group of its own."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from door.ground import ROOT, environ
+from door.ground import ROOT, end_with_parent, environ
 
-_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-_PR_SET_PDEATHSIG = 1
 #: How long a child may take to finish what it has in hand.
 PATIENCE = 20.0
-
-
-def _die_with_parent() -> None:
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -52,7 +43,7 @@ def start(
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=end_with_parent,
             user=user,
             group=user,
             extra_groups=None if user is None else [],
@@ -62,15 +53,33 @@ def start(
 
 def stop(children: list[Child], how: signal.Signals = signal.SIGTERM) -> None:
     """Asks the leaders to finish, waits, then removes whatever is left of their groups."""
-    for child in children:
-        if child.is_alive():
-            with contextlib.suppress(ProcessLookupError):
-                child.process.send_signal(how)
+    _end([child.process for child in children], how)
+
+
+def run_as_group(command: list[str | Path], env: dict[str, str]) -> int:
+    """Runs a command with its output in sight; when it ends, or the door is asked to, all that it started ends too."""
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=environ(env),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )
+    try:
+        return process.wait()
+    finally:
+        _end([process], signal.SIGINT)
+
+
+def _end(leaders: list[subprocess.Popen[bytes]], how: signal.Signals) -> None:
+    for leader in leaders:
+        leader.send_signal(how)
     deadline = time.monotonic() + PATIENCE
-    for child in children:
+    for leader in leaders:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.process.wait(max(0.0, deadline - time.monotonic()))
-    for child in children:
+            leader.wait(max(0.0, deadline - time.monotonic()))
+    for leader in leaders:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.process.pid, signal.SIGKILL)
-        child.process.wait()
+            os.killpg(leader.pid, signal.SIGKILL)
+        leader.wait()

@@ -1,7 +1,9 @@
 """Where things are, how the door speaks, and how it remembers what is already done."""
 
+import ctypes
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -14,6 +16,9 @@ LOGS = STATE / "logs"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1
+
 
 def say(sentence: str = "") -> None:
     print(sentence, flush=True)
@@ -23,9 +28,16 @@ class Stop(Exception):
     """The end of a command, with the sentence that says why."""
 
 
+def end_with_parent() -> None:
+    """In a child before it starts: Linux ends it when the door is gone, even if that was killed."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+
+
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
     """Runs a command in the project's folder with its output in sight; its exit status."""
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env=environ(env)).returncode
+    words = [str(part) for part in command]
+    return subprocess.run(words, cwd=ROOT, env=environ(env), preexec_fn=end_with_parent).returncode
 
 
 def must_run(*command: str | Path, otherwise: str, env: dict[str, str] | None = None) -> None:

@@ -8,6 +8,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -35,7 +36,8 @@ def test_servers(folder: Path) -> Iterator[dict[str, str]]:
             env["REDIS_URL"] = start_redis(folder, children)
         yield env
     finally:
-        stop(children)
+        # To PostgreSQL this means: at once, whoever is still connected.
+        stop(children, signal.SIGINT)
 
 
 def server_user() -> int | None:

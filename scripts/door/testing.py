@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from door.children import run_as_group
 from door.environment import install, make_assets
-from door.ground import PYTHON, Stop, run, say
+from door.ground import PYTHON, Stop, say
 from door.servers import test_servers
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -31,7 +32,8 @@ def run_tests(long: bool, pytest_arguments: list[str]) -> int:
     """Exit status 0 only when everything that should run has run and passed."""
     install("dev")
     make_assets()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     folder = Path(tempfile.mkdtemp(prefix="dondoc-test-"))
     folder.chmod(0o755)
     began = time.monotonic()
@@ -63,7 +65,7 @@ def run_tests(long: bool, pytest_arguments: list[str]) -> int:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """SIGTERM ends the run as Ctrl-C does, so that the servers are stopped."""
+    """However the run is asked to end, its servers are stopped and its folder is removed."""
     raise KeyboardInterrupt
 
 
@@ -71,8 +73,17 @@ def pytest(folder: Path, marks: str, arguments: list[str], env: dict[str, str]) 
     """One run. Errors count as failures, and so does a run that broke off."""
     results = folder / "results.xml"
     results.unlink(missing_ok=True)
-    command = ["-m", "pytest", "-q", "-m", marks, f"--junitxml={results}", f"--basetemp={folder / 'pytest'}"]
-    status = run(PYTHON, *command, *arguments, env=env)
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        marks,
+        f"--junitxml={results}",
+        f"--basetemp={folder / 'pytest'}",
+    ]
+    status = run_as_group([*command, *arguments], env)
     if status == NOTHING_COLLECTED:
         return Count()
     if not results.exists():

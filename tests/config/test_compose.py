@@ -20,6 +20,8 @@ from django.db import connection
 
 from tests.architecture.source import ROOT
 
+from door.ground import end_with_parent
+
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = ("migrate", "web", "worker", "scheduler")
@@ -107,6 +109,7 @@ def running(name: str, environment: dict[str, str], log: Path, *replacements: tu
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=end_with_parent,
         )
     try:
         yield log
