@@ -1,13 +1,13 @@
 """Every address of the site; each app names its own."""
 
 from allauth.account import views as account
-from django.contrib import admin
 from django.urls import include, path
 
 from config import health
 from config.views import appearance, errors
 from config.views.gallery import gallery
 from config.views.home import home
+from units.admin import site as office
 
 urlpatterns = [
     path("", home, name="home"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("tai-khoan-khoa/", account.account_inactive, name="account_inactive"),
     path("giao-dien/", gallery, name="gallery"),
     path("giao-dien/nen-trang/", appearance.theme, name="theme"),
-    path("quan-tri/", admin.site.urls),
+    path("quan-tri/", office.urls),
     path("", include("units.urls")),
     path("", include("notices.urls")),
     path("", include("directives.urls")),

@@ -45,11 +45,12 @@ def test_no_part_breaks_the_content_security_policy(page, sign_in, monitor):
     assert complaints == []
 
 
-def test_figures_have_one_width(page, sign_in, monitor):
+def test_figures_that_are_compared_have_one_width(page, sign_in, monitor):
     sign_in(monitor, GALLERY)
     widths = page.evaluate(
         """() => ["1111", "0000"].map((figures) => {
             const span = document.createElement("span");
+            span.className = "number";
             span.textContent = figures;
             document.body.append(span);
             return span.getBoundingClientRect().width;
