@@ -17,21 +17,23 @@ LONGEST = 80  # lines of addressees
 
 def addressees_of(lines: list[Line], start: int) -> tuple[list[Strand], int]:
     """The addressees named from line `start` on, and the first line after them."""
-    marker = next((i for i in range(start, min(len(lines), start + FARTHEST)) if _MARK.match(lines[i].strand.plain)), None)
-    if marker is None:
-        return [], start
-    mark = _MARK.match(lines[marker].strand.plain)
-    inline = lines[marker].strand.cut(mark.end())
-    if inline:
-        return _inline(lines, marker, inline)
-    return _listed(lines, marker + 1)
+    for number in range(start, min(len(lines), start + FARTHEST)):
+        if mark := _MARK.match(lines[number].strand.plain):
+            inline = lines[number].strand.cut(mark.end())
+            return _inline(lines, number, inline) if inline else _listed(lines, number + 1)
+    return [], start
 
 
 def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand], int]:
     """ "Kính gửi: Sở A; Sở B." and the lines that go on with it."""
     group = [Line(first, True)]
     end = marker + 1
-    while end < len(lines) and not lines[end].apart and not group[-1].text.endswith(".") and label_of(lines[end].text) is None:
+    while (
+        end < len(lines)
+        and not lines[end].apart
+        and not group[-1].text.endswith(".")
+        and label_of(lines[end].text) is None
+    ):
         if group[-1].ends and not group[-1].text.endswith((";", ":")):
             break
         group.append(lines[end])
@@ -58,13 +60,21 @@ def _listed(lines: list[Line], start: int) -> tuple[list[Strand], int]:
             break
         if not dashed and group and (group[-1].text.endswith(".") or (line.apart and not group[-1].ends)):
             break
-        if not dashed and not group and not PARTY_START.match(re.sub(r"^(?:các|những|đồng chí)\s+", "", line.strand.low)):
+        if (
+            not dashed
+            and not group
+            and not PARTY_START.match(re.sub(r"^(?:các|những|đồng chí)\s+", "", line.strand.low))
+        ):
             break
-        if opens and label_of(line.text).is_counted:
+        label = label_of(line.text)
+        if opens and label and label.is_counted:
             break
         group.append(line)
         end = i + 1
-    for paragraph in paragraphs_of(group, lambda line, before, width: label_of(line.text) is not None or (not dashed and (before is None or before.ends))):
+    for paragraph in paragraphs_of(
+        group,
+        lambda line, before, width: label_of(line.text) is not None or (not dashed and (before is None or before.ends)),
+    ):
         label = label_of(paragraph.text)
         if entry := paragraph.strand.cut(label.length if label else 0).trim(_END):
             found.append(entry)

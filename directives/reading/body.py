@@ -11,20 +11,30 @@ from .strands import Strand
 from .tree import Node, tree_of
 
 _OPENER = re.compile(
-    r"(?:yêu cầu|đề nghị|chỉ đạo|như sau|sau đây|các nội dung sau|nội dung sau|công việc sau|nhiệm vụ sau|việc sau|cụ thể sau|sau|kết luận|quyết định|quyết nghị|chỉ thị|nhiệm vụ|nội dung|"
+    r"(?:yêu cầu|đề nghị|chỉ đạo|như sau|sau đây|các nội dung sau|nội dung sau|công việc sau|nhiệm vụ sau|việc sau"
+    r"|cụ thể sau|sau|kết luận|quyết định|quyết nghị|chỉ thị|nhiệm vụ|nội dung|"
     r"hướng dẫn|thực hiện|giải pháp|trọng tâm|các đồng chí|quyết định này|giao)\s*(?:\([^)]*\)\s*)?[:.;]?\s*$"
 )
-_OPENER_WORDS = re.compile(r"(?:yêu cầu|đề nghị|chỉ đạo|như sau|sau đây|kết luận|quyết định|chỉ thị|giao|thực hiện|hướng dẫn|ý kiến)")
+_OPENER_WORDS = re.compile(
+    r"(?:yêu cầu|đề nghị|chỉ đạo|như sau|sau đây|kết luận|quyết định|chỉ thị|giao|thực hiện|hướng dẫn|ý kiến)"
+)
 _CLOSING = re.compile(
-    r"(?:trên đây là|trong quá trình|yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|cán bộ|đơn vị|lãnh đạo|bộ trưởng)|đề nghị (?:các|thủ trưởng|giám đốc|chủ tịch|đơn vị|quý|lãnh đạo|ủy ban|ubnd)|nhận được|quá trình|giao văn phòng|"
-    r"căn cứ nội dung|(?:công điện|chỉ thị|kế hoạch|quyết định|văn bản|thông báo|kết luận|công văn|hướng dẫn) này|trân trọng|rất mong|nơi nhận|"
-    r"[^.;:]{3,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|giao)\s|nếu có (?:vướng|khó)|mọi (?:vướng|khó|ý kiến|thông tin)|mọi chi tiết|đầu mối liên hệ|thông tin liên hệ)"
+    r"(?:trên đây là|trong quá trình|yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|cán bộ|đơn vị|lãnh đạo|bộ trưởng)"
+    r"|đề nghị (?:các|thủ trưởng|giám đốc|chủ tịch|đơn vị|quý|lãnh đạo|ủy ban|ubnd)|nhận được|quá trình"
+    r"|giao văn phòng|"
+    r"căn cứ nội dung|(?:công điện|chỉ thị|kế hoạch|quyết định|văn bản|thông báo|kết luận|công văn|hướng dẫn) này"
+    r"|trân trọng|rất mong|nơi nhận|"
+    r"[^.;:]{3,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|giao)\s"
+    r"|.{3,300}?(?:chịu trách nhiệm|có trách nhiệm|nghiêm túc) (?:thi hành|tổ chức|triển khai"
+    r"|thực hiện).{0,60}\s(?:này|trên)\W*$|nếu có (?:vướng|khó)|mọi (?:vướng|khó|ý kiến|thông tin)|mọi chi tiết"
+    r"|đầu mối liên hệ|thông tin liên hệ)"
 )
 _ASIDE = re.compile(r"^\W*\(\s*(?:đính kèm|kèm theo|gửi kèm|có .{2,40} kèm|chi tiết)[^()]*\)\W*$")
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d)")
 _FOOTNOTE_AT_FOOT = re.compile(r"^\d{1,2}\s+[A-ZĐ]\w+ ")
 _DUTY = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chủ trì|có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|tổ chức|thực hiện|tham mưu|rà soát|báo cáo|không (?:để|được|trình|giải quyết))(?!\w)"
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chủ trì|có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|tổ chức|thực hiện"
+    r"|tham mưu|rà soát|báo cáo|không (?:để|được|trình|giải quyết))(?!\w)"
 )
 _FIRST_KINDS = {"number", "roman", "article", "part", "chapter", "section", "capital", "number)", "(number)", "multi 2"}
 
@@ -57,7 +67,11 @@ def _without_asides(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[
     for i, paragraph in enumerate(paragraphs):
         ends_page = i + 1 < len(paragraphs) and paragraphs[i + 1].page_break
         is_last = i + 1 == len(paragraphs)
-        note = _FOOTNOTE.match(paragraph.text) or (ends_page and _FOOTNOTE_AT_FOOT.match(paragraph.text)) or (is_last and _ASIDE.match(paragraph.strand.low))
+        note = (
+            _FOOTNOTE.match(paragraph.text)
+            or (ends_page and _FOOTNOTE_AT_FOOT.match(paragraph.text))
+            or (is_last and _ASIDE.match(paragraph.strand.low))
+        )
         if note and kept:
             asides.append(paragraph.strand)
         else:
@@ -67,22 +81,41 @@ def _without_asides(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[
 
 def _start_of_items(paragraphs: list[Paragraph], labels: list[Label | None]) -> int | None:
     """The first label of the operative part; lists before it, such as of those present, are no instructions."""
-    first = next((i for i, label in enumerate(labels) if label and label.kind in _FIRST_KINDS and label.value <= 1), None)
+    first = next(
+        (i for i, label in enumerate(labels) if label and label.kind in _FIRST_KINDS and label.value <= 1), None
+    )
     if first is None:
         first = next((i for i, label in enumerate(labels) if label and label.kind in _FIRST_KINDS), None)
-    opener = next((i + 1 for i in range(len(paragraphs) - 1) if labels[i] is None and labels[i + 1] and _is_opener(paragraphs[i].strand)), None)
+    opener = next(
+        (
+            i + 1
+            for i in range(len(paragraphs) - 1)
+            if labels[i] is None and labels[i + 1] and _is_opener(paragraphs[i].strand)
+        ),
+        None,
+    )
     if opener is None:
         return first if first is not None else next((i for i, label in enumerate(labels) if label), None)
     if first is None or opener <= first:
         return opener
-    again = labels[opener]
-    restarts = again.kind == labels[first].kind and again.value == labels[first].value
-    return opener if restarts and _announces_orders(paragraphs[opener - 1].strand) else first
+    restarts = _begins_again(labels[first], labels[opener]) and _announces_orders(paragraphs[opener - 1].strand)
+    return opener if restarts else first
+
+
+def _begins_again(label: Label | None, again: Label | None) -> bool:
+    """Whether the second label begins a sequence beside, or above, that of the first."""
+    if label is None or again is None:
+        return False
+    above = again.kind == "roman" and again.value == 1 and label.kind in ("number", "number)", "(number)")
+    return above or (again.kind, again.value) == (label.kind, label.value)
 
 
 def _is_opener(strand: Strand) -> bool:
-    return strand.text.rstrip().endswith((":", ".", ";")) and bool(_OPENER.search(strand.low[-60:])) and (strand.text.rstrip().endswith(":") or "sau" in strand.low[-30:]) and (
-        bool(_OPENER_WORDS.search(strand.low[-400:]))
+    return (
+        strand.text.rstrip().endswith((":", ".", ";"))
+        and bool(_OPENER.search(strand.low[-60:]))
+        and (strand.text.rstrip().endswith(":") or "sau" in strand.low[-30:])
+        and (bool(_OPENER_WORDS.search(strand.low[-400:])))
     )
 
 
@@ -109,7 +142,11 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
     preamble, rest = list(paragraphs[:opener]), paragraphs[opener:]
     nodes: list[Node] = []
     for i, paragraph in enumerate(rest):
-        closes = nodes and i == len(rest) - 1 and re.search(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng", paragraph.strand.low)
+        closes = (
+            nodes
+            and i == len(rest) - 1
+            and re.search(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng", paragraph.strand.low)
+        )
         if _DUTY.search(paragraph.strand.low) and not closes:
             nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
         elif nodes:

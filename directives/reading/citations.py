@@ -19,7 +19,10 @@ _NEAREST_TYPE = re.compile(rf"(?<!\w)(?:{_TYPE})(?!\w)")
 _DATED = re.compile(rf"\s*,?\s*(?:\(?\s*)?(?:ban hành\s+)?(?:ngày\s+)?(?:{DATE.pattern})")
 _DATED_DAY = re.compile(r"\s*,?\s*ngày\s+(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
 _BY = re.compile(r"\s*,?\s*của\s+(?:đồng chí\s+)?")
-_BODY_END = re.compile(r"\s+(?:về|V/v|v/v|ban hành|quy định|phê duyệt|triển khai|thực hiện|nhằm|và|tại|gửi|kèm|trình|đề nghị|chấn chỉnh|tăng cường|hướng dẫn|sửa đổi|cho|đến|để|có|đã|yêu cầu|thông báo)(?!\w)|[,;:.()/\"“”]|$")
+_BODY_END = re.compile(
+    r"\s+(?:về|V/v|v/v|ban hành|quy định|phê duyệt|triển khai|thực hiện|nhằm|và|tại|gửi|kèm|trình|đề nghị"
+    r"|chấn chỉnh|tăng cường|hướng dẫn|sửa đổi|cho|đến|để|có|đã|yêu cầu|thông báo)(?!\w)|[,;:.()/\"“”]|$"
+)
 _UNNUMBERED = re.compile(r"(?<!\w)(Công điện|Chỉ thị|Kết luận|Nghị quyết|Thông báo|Công văn)\s+của\s+(?=[A-ZĐ])")
 _LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+[^;.]{3,160}?ngày\s+")
 
@@ -31,7 +34,9 @@ _CHANGES: list[tuple[Relation, re.Pattern[str]]] = [
     ("also_applies", re.compile(r"(?:gắn với|đồng thời thực hiện|cùng với việc|song song với)[^.;]{0,60}$")),
 ]
 _BASIS = re.compile(r"(?:căn cứ|xét|theo đề nghị|trên cơ sở|theo báo cáo)(?!\w)")
-_IMPLEMENTS = re.compile(r"(?:thực hiện|triển khai|tiếp theo|tiếp tục|chấp hành|theo chỉ đạo|theo|tiếp nhận|nhận được|để|phúc đáp)(?!\w)")
+_IMPLEMENTS = re.compile(
+    r"(?:thực hiện|triển khai|tiếp theo|tiếp tục|chấp hành|theo chỉ đạo|theo|tiếp nhận|nhận được|để|phúc đáp)(?!\w)"
+)
 _NESTED = re.compile(r"(?:về việc|về|triển khai|kèm|nhằm)\s[^;]*$")
 
 
@@ -76,9 +81,8 @@ def _start(strand: Strand, place: int, floor: int) -> int:
 
 def _date_after(strand: Strand, place: int) -> tuple[int, date | None]:
     found = _DATED.match(strand.low, place)
-    if not found:
-        return place, None
-    return found.end(), date_from(DATE.search(strand.low, place, found.end()))
+    dated = DATE.search(strand.low, place, found.end()) if found else None
+    return (found.end(), date_from(dated)) if found and dated else (place, None)
 
 
 def _body_after(strand: Strand, place: int) -> tuple[int, str | None]:
@@ -88,7 +92,11 @@ def _body_after(strand: Strand, place: int) -> tuple[int, str | None]:
     end = _BODY_END.search(strand.text, by.end(), min(len(strand), by.end() + 120))
     stop = end.start() if end else min(len(strand), by.end() + 120)
     if end and strand.low.startswith(" và ", end.start()):
-        more = re.match(r" và (?:Đào tạo|Môi trường|Công nghệ|Đầu tư|Truyền thông|Du lịch|Xã hội|Phát triển \w+ \w+|Tôn giáo|Cứu nạn)", strand.text[end.start() :])
+        more = re.match(
+            r" và (?:Đào tạo|Môi trường|Công nghệ|Đầu tư|Truyền thông|Du lịch|Xã hội|Phát triển \w+ \w+|Tôn giáo"
+            r"|Cứu nạn)",
+            strand.text[end.start() :],
+        )
         stop = end.start() + more.end() if more else stop
     return stop, strand.cut(by.end(), stop).text or None
 
@@ -123,7 +131,11 @@ def _laws(strand: Strand) -> Iterator[_Found]:
         found = DATE.match(strand.low, match.end())
         if found and not REFERENCE.search(strand.text, match.start(), found.end()):
             whole = strand.cut(match.start(), found.end())
-            yield _Found(match.start(), found.end(), CitedDocument("legal_basis", whole.text, None, date_from(found), None, whole.span))
+            yield _Found(
+                match.start(),
+                found.end(),
+                CitedDocument("legal_basis", whole.text, None, date_from(found), None, whole.span),
+            )
 
 
 def _with_shared_bodies(strand: Strand, found: list[_Found]) -> list[CitedDocument]:
@@ -131,6 +143,10 @@ def _with_shared_bodies(strand: Strand, found: list[_Found]) -> list[CitedDocume
     documents = [one.document for one in found]
     for i in range(len(found) - 2, -1, -1):
         between = strand.text[found[i].end : found[i + 1].start]
-        if documents[i].issuing_body is None and documents[i + 1].issuing_body and re.fullmatch(r"\s*(?:,|và|, và)\s*(?:số\s*)?", between):
+        if (
+            documents[i].issuing_body is None
+            and documents[i + 1].issuing_body
+            and re.fullmatch(r"\s*(?:,|và|, và)\s*(?:số\s*)?", between)
+        ):
             documents[i] = replace(documents[i], issuing_body=documents[i + 1].issuing_body)
     return documents

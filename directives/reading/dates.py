@@ -13,7 +13,9 @@ WRITTEN = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s*(?:,\s*)?năm\s+(\d{4}
 FIGURES = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?((?:19|20)\d\d)(?!\d)"
 DATE = re.compile(rf"(?<![\d/])(?:{WRITTEN}|{FIGURES})")
 _GAP = r"[\s.…_/\-]*"
-ISSUED = re.compile(rf"\bngay{_GAP}(\w{{0,3}}){_GAP}thang{_GAP}(\w{{0,2}}?){_GAP}nam{_GAP}((?:19|20)\d\d|20\d?(?=\W|$))")
+ISSUED = re.compile(
+    rf"\bngay{_GAP}(\w{{0,3}}){_GAP}thang{_GAP}(\w{{0,2}}?){_GAP}nam{_GAP}((?:19|20)\d\d|20\d?(?=\W|$))"
+)
 ISSUED_FIGURES = re.compile(r",\s*ngay\s*(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?((?:19|20)\d\d)(?!\d)")
 
 

@@ -1,7 +1,7 @@
 """Deadlines as the text states them.
 
-A date becomes `due_on` only where the words fix a day for this duty.  Dates of cited documents, of events and of times past
-are none; "khẩn trương" and "theo quy định" stay words.
+A date becomes `due_on` only where the words fix a day for this duty.  Dates of cited documents, of events and of times
+past are none; "khẩn trương" and "theo quy định" stay words.
 """
 
 from __future__ import annotations
@@ -9,43 +9,82 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from .dates import FIGURES, WRITTEN, date_from, last_day, made
 from .labels import roman
-from .proposal import Recurrence, StatedDeadline
+from .proposal import DeadlineKind, Recurrence, StatedDeadline
 from .strands import Strand
 
 _FULL = rf"(?:{WRITTEN}|{FIGURES})"
-_UNTIL = r"(?:chậm nhất(?: là)?(?: đến| trước| vào)?|muộn nhất(?: là)?(?: đến| trước| vào)?|không muộn hơn|trước|đến hết|xong trong|đến|hạn cuối|trong)"
+_UNTIL = (
+    r"(?:(?:chậm|muộn) nhất(?: là)?(?: đến| trước| vào)?|không muộn hơn|trước|đến hết|xong trong|đến|hạn cuối|trong)"
+)
 _HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?|hết)\s*,?)?"
 _DAY = r"(?:\s*ngày)?\s*"
 BY_DATE = re.compile(rf"(?<!\w)(?P<until>{_UNTIL}|thời hạn|thời gian|hạn|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})")
 BY_DAY = re.compile(
-    rf"(?<!\w)(?P<until>{_UNTIL}){_HOUR}\s*(?:ngày\s*)?(?P<day>\d{{1,2}})\s?(?:[/.]\s?|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d/.%]|\s*(?:giờ|năm\s+\d))(?!\s?-\s?\d)"
+    rf"(?<!\w)(?P<until>{_UNTIL}){_HOUR}\s*(?:ngày\s*)?(?P<day>\d{{1,2}})\s?(?:[/.]\s?"
+    rf"|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d/%]|\.\d|\s*(?:giờ|năm\s+\d))(?!\s?-\s?\d)"
 )
-EVERY = r"(?P<every>h[àằ]ng\s+(?:tuần|tháng|quý|năm)|mỗi\s+(?:tuần|tháng|quý|năm)|của\s+(?:tháng|tuần|quý|năm)|tháng cuối quý|tháng cuối của quý)"
-RECURRING_DAY = re.compile(rf"(?<!\w)(?:{_UNTIL}|vào){_HOUR}\s*ngày\s*(?:làm việc\s+)?(?:cuối cùng|\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\s+tháng\s+\d{{1,2}})?)\s*(?:,\s*)?(?:{EVERY}|tháng\s+(?:sau|tiếp theo|đầu|liền kề))")
+EVERY = r"(?P<every>(?:của\s+)?tháng\s+cuối(?:\s+của)?(?:\s+mỗi)?\s+quý|(?:h[àằ]ng|mỗi|của)\s+(?:tuần|tháng|quý|năm))"
+RECURRING_DAY = re.compile(
+    rf"(?<!\w)(?:{_UNTIL}|vào){_HOUR}\s*ngày\s*(?:làm việc\s+)?(?:cuối cùng|\d{{1,2}}(?:\s?/\s?\d{{1,2}}"
+    rf"|\s+tháng\s+\d{{1,2}})?)\s*(?:,\s*)?(?:{EVERY}|tháng\s+(?:sau|tiếp theo|đầu|liền kề))"
+)
 RECURRING = re.compile(
-    r"(?<!\w)(?:(?P<half>(?:định kỳ|h[àằ]ng|mỗi)?\s*(?:06|6|sáu) tháng(?:,| và| một lần| đầu năm|\s*/\s*lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm))(?!\w)"
+    r"(?<!\w)(?:(?P<half>(?:định kỳ|h[àằ]ng|mỗi)\s*(?:06|6|sáu) tháng|(?:06|6|sáu) tháng(?:,| và)(?: hằng"
+    r"| hàng)? năm|(?:06|6|sáu) tháng (?:một lần|/\s?lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi"
+    r"|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm))(?!\w)"
 )
 PERIOD = re.compile(
     r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
-    r"(?P<month>tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)|"
-    r"(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)|(?P<year>năm\s+(?P<y>\d{4})))(?![\w/])"
+    r"(?P<month>tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv"
+    r"|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)|"
+    r"(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"
+    r"|(?P<year>năm\s+(?P<y>\d{4})(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tiếp))?))(?![\w/])"
 )
 DAYS = re.compile(
-    r"(?<!\w)(?:trong\s+)?(?:vòng\s+|thời hạn\s+|thời gian\s+)?(?:không quá\s+|tối đa\s+|chậm nhất(?: là)?\s+(?:sau\s+)?)?(?P<n>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?(?P<working>ngày làm việc|ngày)(?!\s*\d|\s+tháng)"
+    r"(?<!\w)(?:trong\s+)?(?:vòng\s+|thời hạn\s+|thời gian\s+)?(?:không quá\s+|tối đa\s+"
+    r"|chậm nhất(?: là)?\s+(?:sau\s+)?)?(?P<n>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?(?P<working>ngày làm việc"
+    r"|ngày)(?!\s*\d|\s+tháng)"
     r"(?P<anchor>,?\s*(?:kể từ|tính từ|sau khi|từ khi|từ)\s+[^.;,:]{3,90})?"
 )
-IMMEDIATE = re.compile(r"(?<!\w)(?:khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời|sớm nhất|trong thời gian sớm nhất|tức thời)(?!\w)")
-BY_REGULATION = re.compile(r"(?<!\w)(?:(?:trong|đúng|bảo đảm|đảm bảo|theo)\s+(?:thời hạn|thời gian|tiến độ|hạn)[^.;,]{0,40}quy định|định kỳ[^.;:]{0,80}theo quy định|đúng hạn|đúng thời hạn|đúng tiến độ)(?!\w)")
-_DUE_WORDS = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|ban hành|gửi|nộp|phê duyệt|thời gian|thời hạn|kết quả|tổng hợp|khởi công|đưa vào|triển khai|thực hiện|tổ chức|xây dựng|công bố|đăng ký|cung cấp|về)(?!\w)")
-_STRONG_DUE = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt|dứt điểm)(?!\w)")
-_FIELD = re.compile(r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành|gửi))*(?:\s+và [\w ]{2,20})?\s*:")
-_NOT_DUE = re.compile(r"(?:giai đoạn|hiệu lực|phát sinh|số liệu|từ ngày|kể từ ngày|tính từ ngày|tính đến|cập nhật đến|tồn đọng|đã|được cấp|kế hoạch|nhiệm vụ|dự toán|chỉ tiêu|ngân sách|từ năm|từ tháng|từ)[^.;,]{0,24}$")
-_NOT_RECURRING = re.compile(r"(?:kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$")
-_REPEATED = re.compile(r"(?<!\w)(?:định kỳ|báo cáo|rà soát|kiểm tra|tổ chức|tổng hợp|cập nhật|nhập|gửi|đánh giá|họp|công bố|thống kê|thực hiện)(?!\w)")
+IMMEDIATE = re.compile(
+    r"(?<!\w)(?:khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời|sớm nhất|trong thời gian sớm nhất"
+    r"|tức thời)(?!\w)"
+)
+BY_REGULATION = re.compile(
+    r"(?<!\w)(?:(?:trong|đúng|bảo đảm|đảm bảo|theo)\s+(?:thời hạn|thời gian|tiến độ|hạn)[^.;,]{0,40}quy định"
+    r"|định kỳ[^.;:]{0,80}theo quy định|đúng hạn|đúng thời hạn|đúng tiến độ)(?!\w)"
+)
+_DUE_WORDS = re.compile(
+    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|ban hành|gửi|nộp|phê duyệt|thời gian|thời hạn|kết quả"
+    r"|tổng hợp|khởi công|đưa vào|triển khai|thực hiện|tổ chức|xây dựng|công bố|đăng ký|cung cấp|về)(?!\w)"
+)
+_STRONG_DUE = re.compile(
+    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt|dứt điểm)(?!\w)"
+)
+_FIELD = re.compile(
+    r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành"
+    r"|gửi))*(?:\s+và [\w ]{2,20})?\s*:"
+)
+_NOT_DUE = re.compile(
+    r"(?:giai đoạn|hiệu lực|phát sinh|số liệu|từ ngày|kể từ ngày|tính từ ngày|tính đến|cập nhật đến|tồn đọng|đã"
+    r"|được cấp|kế hoạch|nhiệm vụ|dự toán|chỉ tiêu|ngân sách|từ năm|từ tháng|từ)[^.;,]{0,24}$"
+)
+_NOT_RECURRING = re.compile(
+    r"(?:kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$"
+)
+_REPEATED = re.compile(
+    r"(?<!\w)(?:định kỳ|báo cáo|rà soát|kiểm tra|tổ chức|tổng hợp|cập nhật|nhập|gửi|đánh giá|họp|công bố|thống kê"
+    r"|thực hiện)(?!\w)"
+)
 RECURRENCES: dict[str, Recurrence] = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+
+
+#: Where a deadline was read, from which place to which.
+Found = tuple[int, int, StatedDeadline]
 
 
 def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | None) -> tuple[StatedDeadline, ...]:
@@ -59,23 +98,23 @@ def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | N
 
 
 def _stated(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[StatedDeadline]:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(strand) + 1)  # places that a deadline was already read from
     readers = (_recurring_days, _dates, _days_without_year, _numbers_of_days, _periods, _recurrences)
     stated = []
     for reader in readers:
         for start, end, deadline in reader(strand, issued_on, year):
-            if not any(a < end and start < b for a, b in taken):
-                taken.append((start, end))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 stated.append((start, deadline))
     yield from (deadline for _, deadline in sorted(stated, key=lambda pair: pair[0]))
 
 
-def _make(strand: Strand, start: int, end: int, kind, **more) -> tuple[int, int, StatedDeadline]:
+def _make(strand: Strand, start: int, end: int, kind: DeadlineKind, **more: Any) -> Found:
     part = strand.cut(start, end).trim(" ,")
     return start, end, StatedDeadline(kind=kind, text=part.text, span=part.span, **more)
 
 
-def _recurring_days(strand: Strand, issued_on, year):
+def _recurring_days(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in RECURRING_DAY.finditer(strand.low):
         every = found["every"] or "tháng"
         yield _make(strand, found.start(), found.end(), "recurring", recurrence=_recurrence(every))
@@ -87,22 +126,27 @@ def _recurrence(words: str) -> Recurrence:
     return next((kind for word, kind in RECURRENCES.items() if word in words), "monthly")
 
 
-def _dates(strand: Strand, issued_on, year):
+def _dates(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in BY_DATE.finditer(strand.low):
-        due = date_from(re.fullmatch(_FULL, found["date"].strip()) or re.search(_FULL, found["date"]))
+        due = _date_of(found["date"])
         if due is None or (issued_on and due < issued_on) or not _asks(strand, found.start(), found["until"]):
             continue
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
 
-def _days_without_year(strand: Strand, issued_on, year):
+def _date_of(words: str) -> date | None:
+    found = re.search(_FULL, words)
+    return date_from(found) if found else None
+
+
+def _days_without_year(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     """ "trước ngày 30/11": of the year in which the document was issued, or the next where that day has gone by."""
     for found in BY_DAY.finditer(strand.low):
         day, month = int(found["day"]), int(found["month"])
         if made(day, month, 2024) is None or not _asks(strand, found.start(), found["until"]):
             continue
         due = made(day, month, year) if year else None
-        if due and issued_on and due < issued_on:
+        if due and year and issued_on and due < issued_on:
             due = made(day, month, year + 1) if (issued_on - due).days > 180 else None
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
@@ -118,28 +162,36 @@ def _asks(strand: Strand, start: int, until: str) -> bool:
     return bool(_STRONG_DUE.search(clause) or _FIELD.match(strand.low)) and not re.search(r"(?<!\w)từ\s", clause[-40:])
 
 
-def _numbers_of_days(strand: Strand, issued_on, year):
+def _numbers_of_days(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in DAYS.finditer(strand.low):
         leading = re.match(r"trong|chậm|không|tối|vòng|thời", found[0])
         if not leading and not found["anchor"]:
             continue
         anchor = strand.cut(found.start("anchor"), found.end("anchor")).trim(" ,").text if found["anchor"] else None
         anchor = re.sub(r"^(?:kể từ|tính từ|từ)(?: khi)?\s+(?=ngày|khi|thời)", "", anchor) if anchor else None
-        kind = "working_days" if found["working"] == "ngày làm việc" else "days"
+        kind: DeadlineKind = "working_days" if found["working"] == "ngày làm việc" else "days"
         yield _make(strand, found.start(), found.end(), kind, days=int(found["n"]), anchor=anchor)
 
 
-def _periods(strand: Strand, issued_on, year):
+def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     """ "trong tháng 12 năm 2025", "quý I/2026": the last day of the period; before it where the text says "trước"."""
     is_field = bool(_FIELD.match(strand.low))
     for found in PERIOD.finditer(strand.low):
         clause = re.split(r"[.;]\s", strand.low[max(0, found.start() - 110) : found.start()])[-1]
         if not is_field and (not found["until"] or found["until"] == "cuối" or _NOT_DUE.search(clause)):
             continue
-        if not is_field and found["until"] in ("trong", "trước", "đến hết", "hết") and not (_STRONG_DUE if found["year"] else _DUE_WORDS).search(clause):
+        if (
+            not is_field
+            and found["until"] in ("trong", "trước", "đến hết", "hết")
+            and not (_STRONG_DUE if found["year"] else _DUE_WORDS).search(clause)
+        ):
             continue
         due = _end_of(found, year)
-        if re.match(r"\s*(?:và|đến|-|–)\s+(?:các|những)?\s*(?:năm|quý|tháng)", strand.low[found.end() :]) or (due and issued_on and due < issued_on):
+        if (
+            " và " in found[0]
+            or re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng)", strand.low[found.end() : found.end() + 20])
+            or (due and issued_on and due < issued_on)
+        ):
             due = None
             if not is_field:
                 continue
@@ -162,12 +214,14 @@ def _end_of(found: re.Match[str], year: int | None) -> date | None:
     if not 1 <= month <= 12:
         return None
     if (found["until"] or "").startswith("trước"):
-        first = {"month": month, "quarter": month - 2}.get(next(k for k in ("month", "quarter", "half", "year") if found[k]), 1)
+        first = {"month": month, "quarter": month - 2}.get(
+            next(k for k in ("month", "quarter", "half", "year") if found[k]), 1
+        )
         return last_day(year, first - 1) if first > 1 else last_day(year - 1, 12)
     return last_day(year, month)
 
 
-def _recurrences(strand: Strand, issued_on, year):
+def _recurrences(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in RECURRING.finditer(strand.low):
         if _NOT_RECURRING.search(strand.low[: found.start()]) or not _REPEATED.search(strand.low):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .proposal import Doubt, Proposal, Span
@@ -13,9 +14,13 @@ def doubts_of(proposal: Proposal) -> Proposal:
     return replace(proposal, doubts=tuple(doubts))
 
 
-def _of_head(proposal: Proposal):
+def _of_head(proposal: Proposal) -> Iterator[Doubt]:
     if proposal.secrecy:
-        yield Doubt("secrecy", f"Văn bản có dấu {proposal.secrecy.text}: không được đưa vào hệ thống này.", proposal.secrecy.span)
+        yield Doubt(
+            "secrecy",
+            f"Văn bản có dấu {proposal.secrecy.text}: không được đưa vào hệ thống này.",
+            proposal.secrecy.span,
+        )
     if proposal.is_press_report:
         yield Doubt("document_type", "Đây là tin báo, không phải văn bản gốc: hãy tìm và đính kèm văn bản gốc.")
     elif proposal.document_type is None:
@@ -23,11 +28,19 @@ def _of_head(proposal: Proposal):
     if proposal.code_number is None and not proposal.is_press_report:
         yield Doubt("number", "Số văn bản để trống hoặc không đọc được: hãy bổ sung khi có số.")
     elif proposal.reference_as_printed and proposal.reference_as_printed.replace(" ", "") != _reference(proposal):
-        yield Doubt("number", f"Số, ký hiệu in là “{proposal.reference_as_printed}”, đề nghị sửa thành “{_reference(proposal)}”: hãy kiểm tra.")
+        yield Doubt(
+            "number",
+            f"Số, ký hiệu in là “{proposal.reference_as_printed}”, đề nghị sửa thành “{_reference(proposal)}”: hãy "
+            f"kiểm tra.",
+        )
     if proposal.issued is None:
         yield Doubt("date", "Không đọc được ngày ban hành: hãy nhập ngày.")
     elif proposal.issued.on is None:
-        yield Doubt("date", f"Ngày ban hành ghi “{proposal.issued.text}” chưa đủ ngày, tháng: hãy bổ sung khi có.", proposal.issued.span)
+        yield Doubt(
+            "date",
+            f"Ngày ban hành ghi “{proposal.issued.text}” chưa đủ ngày, tháng: hãy bổ sung khi có.",
+            proposal.issued.span,
+        )
     if proposal.issuing_body is None:
         yield Doubt("issuing_body", "Không đọc được cơ quan ban hành: hãy nhập tên cơ quan.")
     if proposal.subject is None and not proposal.is_press_report:
@@ -38,7 +51,7 @@ def _reference(proposal: Proposal) -> str:
     return f"{proposal.code_number}{'-' if proposal.family == 'party' else '/'}{proposal.code_notation}"
 
 
-def _of_signature(proposal: Proposal):
+def _of_signature(proposal: Proposal) -> Iterator[Doubt]:
     signature = proposal.signature
     if signature is None:
         if not proposal.is_press_report:
@@ -46,11 +59,13 @@ def _of_signature(proposal: Proposal):
         return
     if signature.name is None:
         yield Doubt("signature", "Không đọc được họ tên người ký: hãy nhập họ tên.", signature.span)
-    if signature.capacity == "KT" and " / " not in (signature.position or ""):
-        yield Doubt("signature", "Ký thay (KT.) mà thiếu chức vụ của chính người ký: hãy bổ sung chức vụ.", signature.span)
+    if (signature.position or "").split(" / ")[-1].startswith("KT."):
+        yield Doubt(
+            "signature", "Ký thay (KT.) mà thiếu chức vụ của chính người ký: hãy bổ sung chức vụ.", signature.span
+        )
 
 
-def _of_items(proposal: Proposal):
+def _of_items(proposal: Proposal) -> Iterator[Doubt]:
     if not proposal.items:
         yield Doubt("items", "Không tìm thấy nội dung giao việc: hãy nhập các mục bằng tay.")
     last: dict[tuple[int | None, str], int] = {}
@@ -60,8 +75,16 @@ def _of_items(proposal: Proposal):
             key = (item.parent, "number")
             before = last.get(key, 0)
             if int(label) != before + 1:
-                yield Doubt(f"items.{number}.label", f"Mục ghi số {label} không nối tiếp mục trước ({before or 'chưa có'}): hãy kiểm tra cách đánh số.", Span(item.span.start, item.span.start + 1))
+                yield Doubt(
+                    f"items.{number}.label",
+                    f"Mục ghi số {label} không nối tiếp mục trước ({before or 'chưa có'}): hãy kiểm tra cách đánh số.",
+                    Span(item.span.start, item.span.start + 1),
+                )
             last[key] = int(label)
-        if len(item.leads) > 1:
+        if len(item.leads) > 1 and item.label:
             names = ", ".join(lead.text for lead in item.leads)
-            yield Doubt(f"items.{number}.leads", f"Mục {label or number + 1} nêu nhiều đơn vị ({names}): hãy chọn một đơn vị chủ trì.", item.leads[0].span)
+            yield Doubt(
+                f"items.{number}.leads",
+                f"Mục {label} nêu nhiều đơn vị ({names}): hãy chọn một đơn vị chủ trì.",
+                item.leads[0].span,
+            )

@@ -49,7 +49,11 @@ def based_on(proposal: Proposal) -> list[CitedDocument]:
 
 
 def _cited(document: CitedDocument) -> dict[str, Any]:
-    return {"number": document.reference, "date": document.issued_on.isoformat() if document.issued_on else None, "issuer": document.issuing_body}
+    return {
+        "number": document.reference,
+        "date": document.issued_on.isoformat() if document.issued_on else None,
+        "issuer": document.issuing_body,
+    }
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -61,7 +65,9 @@ def _item(item: Item) -> dict[str, Any]:
         "lead": [lead.text for lead in item.leads],
         "inherited_lead": [lead.text for lead in item.inherited_leads],
         "coordinate": [body.text for body in item.coordinating],
-        "deadline": {"text": deadline.text, "date": deadline.due_on.isoformat() if deadline.due_on else None} if deadline else None,
+        "deadline": {"text": deadline.text, "date": deadline.due_on.isoformat() if deadline.due_on else None}
+        if deadline
+        else None,
         "recurrence": next((d.recurrence for d in item.deadlines if d.recurrence), None),
     }
 
@@ -70,4 +76,4 @@ def main_deadline(item: Item) -> StatedDeadline | None:
     """The first that fixes a date, else the first that is more than a word such as "khẩn trương"."""
     dated = [d for d in item.deadlines if d.due_on]
     stated = [d for d in item.deadlines if d.kind not in ("immediate", "by_regulation")]
-    return (dated or stated or [None])[0]
+    return next(iter(dated or stated), None)

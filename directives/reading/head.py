@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
 
 from .dates import issued_date
+from .letterhead import DANGLING, PRIORITIES, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
 from .proposal import PartialDate
 from .references import REFERENCE, Reference, blank_reference_of, reference_of
 from .strands import NOTHING, Strand, joined
 from .vocabulary import TITLES_OF_TYPES, is_capitals, plain
 
-Priority = Literal["normal", "urgent", "very_urgent", "express"]
 LONGEST_HEAD = 60  # lines
-STATE_MOTTO = re.compile(
-    r"^cong$|(?:cong )?h[o0]a xa h[o0]i(?: chu(?: nghia)?)?(?: viet nam)?|(?:^|(?<=\s))(?:chu )?nghia viet nam|^viet nam$|d[o0]c l[aâ]p\W+(?:t[uư] do\W*)?(?:hanh phuc)?|tu do\W+hanh phuc|^hanh phuc$|"
-    r"^dang$|(?:dang )?cong san viet nam|dang cong san$"
-)
-STAMP = re.compile(r"(?:nguoi ky|ky boi|email|co quan|thoi gian ky|ngay ky|dia chi|chuc vu|cong thong tin|ten to chuc|so den|ngay den|den so|chuyen|giay den|ky hieu ho so|noi dung ky|loai van ban)\s*:")
-NUMBER = re.compile(r"s[o0ó6]\s*[:;.,]?\s*(?=[\d.…_\s/\-–A-ZÐĐÀ-Ỹ])")
+NUMBER = re.compile(r"s[o0ó6]\s*[:;.,]?\s*(?=[\d.…_\s/\-–A-ZÐĐÀ-Ỹ]|$)")
 SUBJECT = re.compile(r"(?:v\s?/\s?v|ve viec)\b\s*[:.]?\s*")
 ADDRESSED = re.compile(r"kinh g[uư]i\b|.{0,80}\b(?:dien|gui)\s*:?\s*$")
 PLACE_AND_DATE = re.compile(r"(?:(?<=\s)|^)[A-ZĐÀ-Ỹ][\w.\-]*(?:\s[A-ZĐÀ-Ỹ0-9][\w.\-]*){0,5}\s?,\s*[Nn]g[àa]y\b")
 MIDLINE_SUBJECT = re.compile(r"(?<=\S)\s+(?=V\s?/\s?v\b)")
-PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|ngày \d|theo |để |trong |xét |trên cơ sở|kính gửi|tại |tiếp theo|sau khi|vừa qua|nhằm |thời gian qua|hiện nay|qua |chiều ngày|sáng ngày)")
-PRIORITIES: dict[str, Priority] = {"hoa toc": "express", "hoa toc hen gio": "express", "thuong khan": "very_urgent", "khan": "urgent"}
-SECRECY = re.compile(r"(?:(?:độ|mức độ|dấu chỉ độ)\s+mật\s*:\s*)?(tuyệt mật|tối mật|mật)")
-ORGAN_HEADS = re.compile(
-    r"(?:uy ban|ubnd|hdnd|hoi dong|so|bo|tong cuc|cuc|chi cuc|van phong|ban|trung tam|truong|hoi|phong|thanh tra|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|dang doan|"
-    r"hoc vien|vien|benh vien|tap doan|tong cong ty|cong ty|cong an|kho bac|ngan hang|bao hiem|toa an|lien doan|lien minh|doan|thu tuong|chinh phu|quoc hoi|chu tich|kiem toan|dai|bao|chi nhanh|quan khu|hiep hoi|khoa)(?!\w)"
-)  # fmt: skip
-DANGLING = re.compile(r"(?:uy|uy ban|hoi dong|van phong|ban|so|bo|cuc|va|tong|chi|thanh|tinh|trung tam|giao duc|chap hanh|quan ly|cua|,)$")
+PREAMBLE = re.compile(
+    r"(?:căn cứ|thực hiện|ngày \d|theo |để |trong |xét |trên cơ sở|kính gửi|tại |tiếp theo|sau khi|vừa qua|nhằm "
+    r"|thời gian qua|hiện nay|qua |chiều ngày|sáng ngày)"
+)
+AUTHORITY = re.compile(
+    r"(?:chu tich|giam doc|bo truong|thu tuong|uy ban nhan dan|hoi dong|cuc truong|tong cuc truong|thong doc"
+    r"|bo chinh tri|ban thuong vu|ban bi thu|chinh phu)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
 class Head:
-    """What the head says; `end` is the index of the first line after it, `titled` where the title of the kind stands."""
+    """What the head says; `end` is the index of the first line after it."""
 
     end: int
     issuing_body: Strand
@@ -62,7 +57,7 @@ def split_head(lines: list[Line]) -> list[Line]:
         if cuts and not (NUMBER.match(line.strand.plain) or SUBJECT.match(line.strand.plain)):
             cuts = [cut for cut in cuts if is_capitals(line.text[:cut])]
         edges = [0, *cuts, len(line.strand)]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             if piece := line.strand.cut(a, b):
                 found.append(Line(piece, line.apart and a == 0, line.page_break and a == 0, line.right or a > 0))
     return found
@@ -74,34 +69,37 @@ def head_of(lines: list[Line]) -> Head:
     number_at, reference, reference_strand = _number(lines, limit)
     dated_at, issued, place = _date(lines, limit)
     title_at, title, title_rest = _title(lines, limit)
-    subject_at, subject, subject_end = _subject(lines, limit, title_at, title_rest)
+    subject_at, subject, subject_end = _subject(lines, limit, title_at, title, title_rest)
     known = [i for i in (number_at, dated_at[0] if dated_at else None, title_at, subject_at) if i is not None]
     letterhead = lines[: min(known)] if known else lines[:limit] if limit < LONGEST_HEAD else []
     ends = [i + 1 for i in (number_at, title_at) if i is not None] + [subject_end, dated_at[1] if dated_at else 0]
     marks = lines[: max([*ends, min(limit, 8)])]
     return Head(
         end=min(len(lines), max(ends)) if known else 0,
-        issuing_body=_issuing_body(letterhead),
+        issuing_body=issuing_body_of(letterhead),
         reference=reference,
         reference_strand=reference_strand,
         issued=issued,
         place=place,
         title=title,
         subject=subject,
-        priority=next((PRIORITIES[key] for line in marks if (key := line.strand.plain.strip(" .()[]:*!")) in PRIORITIES and line.text[:1].isupper()), "normal"),
-        secrecy=_secrecy(marks),
+        priority=priority_of(marks),
+        secrecy=secrecy_of(marks),
     )
 
 
 def _limit(lines: list[Line]) -> int:
     """Where the head ends at the latest: at "Kính gửi", or at the first long line of prose."""
     for i, line in enumerate(lines[:LONGEST_HEAD]):
-        if line.strand.plain.startswith("kinh g") or (PREAMBLE.match(line.strand.low) and i > 2 and line.text[:1].isupper() and not is_capitals(line.text)):
+        if line.strand.plain.startswith("kinh g") or (
+            PREAMBLE.match(line.strand.low) and i > 2 and line.text[:1].isupper() and not is_capitals(line.text)
+        ):
             return i
     return min(len(lines), LONGEST_HEAD)
 
 
-def _number(lines: list[Line], limit: int):
+def _number(lines: list[Line], limit: int) -> tuple[int | None, Reference | None, Strand]:
+    """Where the line "Số: ..." stands, the reference in it, and its words."""
     for i, line in enumerate(lines[:limit]):
         found = NUMBER.match(line.strand.plain.replace("đ", "d")) if line.text[:1] in "Ss" else None
         if not found:
@@ -109,9 +107,9 @@ def _number(lines: list[Line], limit: int):
         rest = line.strand.cut(found.end())
         if not rest and i + 1 < limit:
             rest = lines[i + 1].strand
-        if exact := REFERENCE.match(rest.text):
-            if exact.end() == len(rest) or not rest.text[exact.end()].isalpha():
-                return i, reference_of(exact[0]), rest.cut(0, exact.end())
+        exact = REFERENCE.match(rest.text)
+        if exact and not rest.text[exact.end() : exact.end() + 1].isalpha():
+            return i, reference_of(exact[0]), rest.cut(0, exact.end())
         if reference := blank_reference_of(rest.text) or _damaged(rest.text):
             return i, reference, rest
     return None, None, NOTHING
@@ -123,7 +121,7 @@ def _damaged(text: str) -> Reference | None:
     return blank_reference_of(found[1]) if found else None
 
 
-def _date(lines: list[Line], limit: int):
+def _date(lines: list[Line], limit: int) -> tuple[tuple[int, int] | None, PartialDate | None, str | None]:
     """The place in the lines, the date and the place name; a date may be wrapped over two lines."""
     for i, line in enumerate(lines[: limit + 1]):
         if "ngay" not in line.strand.plain:
@@ -137,10 +135,22 @@ def _date(lines: list[Line], limit: int):
         issued = issued_date(whole)
         if issued is None or not _is_date_line(whole):
             continue
-        before = whole.text[: re.search(r"[Nn]g[àa]y", whole.text).start()].strip(" ,")
-        if i and not line.apart and len(before) < 12 and lines[i - 1].text[:1].isupper() and len(lines[i - 1].strand) < 20 and not lines[i - 1].ends and not is_capitals(lines[i - 1].text):
-            before = f"{lines[i - 1].text} {before}" if not NUMBER.match(lines[i - 1].strand.plain) else before
-        return (i, i + len(following)), issued, before or None
+        before = whole.text[: whole.plain.find("ngay")].strip(" ,")
+        if (
+            i
+            and not line.apart
+            and len(before) < 12
+            and lines[i - 1].text[:1].isupper()
+            and len(lines[i - 1].strand) < 20
+            and not lines[i - 1].ends
+            and not is_capitals(lines[i - 1].text)
+        ):
+            before = (
+                f"{lines[i - 1].text} {before}"
+                if not (NUMBER.match(lines[i - 1].strand.plain) or SUBJECT.match(lines[i - 1].strand.plain))
+                else before
+            )
+        return (i, i + len(following)), issued, before.strip(" ,") or None
     return None, None, None
 
 
@@ -157,29 +167,30 @@ def _title(lines: list[Line], limit: int) -> tuple[int | None, str | None, Stran
             if not key.startswith(plain(name)):
                 continue
             rest = line.strand.cut(len(name))
-            if is_capitals(line.text[: len(name)]) and (not rest or not rest.text[0].isalpha() or line.text[len(name)] == " "):
+            if is_capitals(line.text[: len(name)]) and (
+                not rest or not rest.text[0].isalpha() or line.text[len(name)] == " "
+            ):
                 return i, name, rest.trim(" :.-")
     return None, None, NOTHING
 
 
-def _subject(lines: list[Line], limit: int, title_at: int | None, title_rest: Strand):
+def _subject(
+    lines: list[Line], limit: int, title_at: int | None, title: str | None, title_rest: Strand
+) -> tuple[int | None, Strand, int]:
     """Where it begins, the subject without "V/v", and the line after it."""
     for i, line in enumerate(lines[:limit]):
         if found := SUBJECT.match(line.strand.plain):
             if line.strand.plain.startswith("ve viec") and title_at is None:
                 continue
             pieces, end = _gathered(lines, i + 1, limit, [line.strand.cut(found.end())])
-            return i, joined(pieces).trim(" .;"), end
+            return i, joined(_without_authority(pieces, title)).trim(" .;"), end
     if title_at is None:
         return None, NOTHING, 0
     pieces, end = _gathered(lines, title_at + 1, limit, [title_rest] if title_rest else [])
+    pieces = _without_authority(pieces, title)
     subject = joined(pieces).trim(" .;")
     lead_in = re.match(r"(?:của .{3,60}? )?(?:về việc|v/v|về)\s+", subject.low)
-    if lead_in and is_capitals(subject.text):
-        subject = subject.cut(lead_in.end())
-    elif lead_in and subject.low.startswith("v"):
-        subject = subject.cut(lead_in.end())
-    return title_at, subject, end
+    return title_at, subject.cut(lead_in.end()) if lead_in else subject, end
 
 
 def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -> tuple[list[Strand], int]:
@@ -191,55 +202,52 @@ def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -
         has_words = any(pieces)
         if has_words and line.apart and not _goes_on(pieces[-1], line):
             break
-        if PLACE_AND_DATE.search(line.text) or NUMBER.match(key) and REFERENCE.search(line.text) or ADDRESSED.match(key) or STATE_MOTTO.search(key):
-            if line.right or STATE_MOTTO.search(key) or PLACE_AND_DATE.search(line.text) and not has_words:
+        if (
+            PLACE_AND_DATE.search(line.text)
+            or (NUMBER.match(key) and REFERENCE.search(line.text))
+            or ADDRESSED.match(key)
+            or STATE_MOTTO.search(key)
+        ):
+            if line.right or STATE_MOTTO.search(key) or (PLACE_AND_DATE.search(line.text) and not has_words):
                 continue
             break
-        if has_words and is_capitals(joined(pieces).text) and not is_capitals(line.text):
+        if (
+            has_words
+            and is_capitals(joined(pieces).text)
+            and not is_capitals(line.text)
+            and not line.text[:1].islower()
+        ):
             break
-        if key.strip(" .()") in PRIORITIES or len(line.strand) > 300 or (has_words and PREAMBLE.match(line.strand.low) and line.text[:1].isupper() and pieces[-1].text[-1:] in ".;"):
+        if (
+            key.strip(" .()") in PRIORITIES
+            or len(line.strand) > 300
+            or (
+                has_words
+                and PREAMBLE.match(line.strand.low)
+                and line.text[:1].isupper()
+                and pieces[-1].text[-1:] in ".;"
+            )
+        ):
             break
         pieces.append(line.strand)
         end = i + 1
     return pieces, end
 
 
+def _without_authority(pieces: list[Strand], title: str | None) -> list[Strand]:
+    """A decision names who decides between its subject and its legal bases: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..."."""
+    if title not in ("quyết định", "nghị quyết", "chỉ thị"):
+        return pieces
+    for i in range(len(pieces) - 1, max(0, len(pieces) - 4), -1):
+        if (
+            AUTHORITY.match(pieces[i].plain)
+            and is_capitals(pieces[i].text)
+            and not DANGLING.search(pieces[i - 1].plain)
+        ):
+            return pieces[:i]
+    return pieces
+
+
 def _goes_on(piece: Strand, line: Line) -> bool:
     """Whether a block goes on after a bar: a capitals title broken in two, or a word left hanging."""
     return line.text[:1].islower() and not piece.text.endswith((".", ";", ":"))
-
-
-def _issuing_body(letterhead: list[Line]) -> Strand:
-    """The body itself, not the one above it: the last name of the left column."""
-    names: list[list[Strand]] = []
-    for line in letterhead:
-        strand = _without_motto(line.strand)
-        if not strand or STAMP.search(strand.plain) or SECRECY.fullmatch(strand.low.strip(" .:()")) or strand.plain.strip() in PRIORITIES:
-            continue
-        if not is_capitals(strand.text) or re.search(r"\d{3}", strand.text):
-            continue
-        dangling = names and DANGLING.search(names[-1][-1].plain)
-        if names and (dangling or not ORGAN_HEADS.match(strand.plain)):
-            names[-1].append(strand)
-        else:
-            names.append([strand])
-    return joined(names[-1]).trim(" -–*_.") if names else NOTHING
-
-
-def _without_motto(strand: Strand) -> Strand:
-    found = STATE_MOTTO.search(strand.plain)
-    if not found:
-        return strand
-    left, right = strand.cut(0, found.start()), strand.cut(found.end())
-    return left.trim(" -–") or _without_motto(right)
-
-
-def _secrecy(lines: list[Line]) -> Strand:
-    """A mark of secrecy that stands alone on its line, or beside the motto."""
-    for line in lines:
-        strand = line.strand.trim(" .:()[]*!-–")
-        if (SECRECY.fullmatch(strand.low) and strand.text[:1].isupper()) or strand.text in ("MAT", "TOI MAT", "TUYET MAT"):
-            return strand
-        if STATE_MOTTO.search(strand.plain) and (found := re.search(r"(?:^|\s)(TUYỆT MẬT|TỐI MẬT|MẬT)(?:\s|$)", strand.text)):
-            return strand.cut(found.start(1), found.end(1))
-    return NOTHING

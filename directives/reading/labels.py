@@ -11,8 +11,12 @@ from dataclasses import dataclass
 
 from .lines import Line
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents: đ is the fifth; f, j, w, z do not occur
+LETTERS = (
+    "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents: đ is the fifth; f, j, w, z do not occur
+)
 CAPITALS = LETTERS.upper()
+LATIN = "abcdefghijklmnopqrstuvwxyz"  # the order in which Word letters by itself
+_ANY_LETTER = "a-zđ"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 DIVISIONS = {
     "phần": "part",
@@ -34,35 +38,36 @@ ORDINALS = {
 }
 
 # From the widest to the narrowest; of those that can't be told apart by rank the context decides.
-RANKS = ["part", "chapter", "section", "subsection", "article", "capital", "roman"]
+DIVISIONS_BY_RANK = ("part", "chapter", "section", "subsection", "article")
+RANKS = (*DIVISIONS_BY_RANK, "capital", "roman")
 
 _DIVISION = re.compile(
-    r"(Phần|PHẦN|Chương|CHƯƠNG|Tiểu mục|TIỂU MỤC|Mục|MỤC|Điều|ĐIỀU)\s+((?:thứ|THỨ)\s+\w+|[IVXL]+|\d{1,3}[a-zđ]?)\s*(?:[.:)\-–]+|(?=$)|(?=\s[A-ZĐÀ-Ỹ]))\s*"
+    r"(Phần|PHẦN|Chương|CHƯƠNG|Tiểu mục|TIỂU MỤC|Mục|MỤC|Điều|ĐIỀU)\s+((?:thứ|THỨ)\s+\w+|[IVXL]+"
+    r"|\d{1,3}[a-zđ]?)\s*(?:[.:)\-–]+|(?=$)|(?=\s[A-ZĐÀ-Ỹ]))\s*"
 )
 _FORMS = [
     ("roman", re.compile(r"(?![Vv]\s?/\s?[Vv])([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
     ("capital", re.compile(rf"([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
     (
         "multi",
-        re.compile(
-            r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:]?(?:\s+|(?=[A-ZĐÀ-Ỹ]))(?=\D|$)"
-        ),
+        re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:]?(?:\s+|(?=[A-ZĐÀ-Ỹ]))(?=\D|$)"),
     ),
     ("number", re.compile(r"(\d{1,3})\s*[./:](?!\d)\s*(?=[^\s.)]|$)")),
     ("number", re.compile(r"(\d{1,2})\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
     ("number)", re.compile(r"(\d{1,3})\s*\)\s*")),
     ("(number)", re.compile(r"(\(\d{1,3}\))\s*")),
-    ("(letter)", re.compile(rf"(\([{LETTERS}]\))\s*")),
+    ("(letter)", re.compile(rf"(\([{_ANY_LETTER}]\))\s*")),
     ("small roman", re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix)\)\s*")),
-    ("letter number", re.compile(rf"([{LETTERS}]\.?\d{{1,2}})[.)]\s*")),
-    ("letter", re.compile(rf"([{LETTERS}])\s?[.)/]\s*(?=[^\s.)]|$)")),
+    ("letter number", re.compile(rf"([{_ANY_LETTER}]\.?\d{{1,2}})[.)]\s*")),
+    ("letter", re.compile(rf"([{_ANY_LETTER}])\s?[.)/]\s*(?=[^\s.)]|$)")),
     ("dash", re.compile(r"([-–—−~])\s*(?![\d\s\-–—])")),
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
 ]
 _CITES = re.compile(
-    r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng|tập)$"
+    r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng"
+    r"|tập)$"
 )
 
 
@@ -100,7 +105,8 @@ def _label(kind: str, printed: str, length: int) -> Label:
     if kind in ("roman", "small roman"):
         return Label(kind, roman(bare), printed, length)
     if kind in ("letter", "capital", "(letter)"):
-        return Label(kind, LETTERS.index(bare) + 1, printed, length)
+        order = LETTERS if bare in LETTERS else LATIN
+        return Label(kind, order.index(bare) + 1, printed, length)
     if kind == "multi":
         parts = tuple(int(part) for part in bare.split("."))
         return Label(f"multi {len(parts)}", parts[-1], printed, length, parts)
@@ -113,10 +119,7 @@ def _label(kind: str, printed: str, length: int) -> Label:
 
 def roman(text: str) -> int:
     values = [ROMAN[letter] for letter in text.lower()]
-    return sum(
-        -v if any(v < w for w in values[i + 1 : i + 2]) else v
-        for i, v in enumerate(values)
-    )
+    return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
 def _division_value(printed: str) -> int:
@@ -151,11 +154,10 @@ class LabelSense:
         if before.ends or not width:
             return True
         rest = line.text[label.length :]
-        short = len(before.strand) + 1 + len(line.text.split()[0]) < 0.93 * width  # its first word would have fitted above
+        short = (
+            len(before.strand) + 1 + len(line.text.split()[0]) < 0.93 * width
+        )  # its first word would have fitted above
         if not label.is_counted:
             return short and rest[:1].isupper()
-        follows = (
-            label.value in (1, self._last.get(label.kind, 0) + 1)
-            or label.kind not in self._last
-        )
+        follows = label.value in (1, self._last.get(label.kind, 0) + 1) or label.kind not in self._last
         return follows and (short or rest[:1].isupper())

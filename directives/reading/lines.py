@@ -7,19 +7,21 @@ page numbers.  What is left out here is only dress: every word of the text stays
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .strands import Strand, clusters, joined
 
 RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
-PAGE_MARK = re.compile(
-    r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE
-)
+PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
 COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+| {4,})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
 TERMINAL = re.compile(r"[.:;!?…⁄/][)\]\"”'’*]*$")
+_HALF = re.compile(r"N[ơo]i|K[íi]nh|Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC")
+_MENDED = re.compile(
+    r"N[ơo]i nh[ậa]n|K[íi]nh g[ửu]i|(?:Điều|ĐIỀU) \d{1,3}[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) [IVXL\d]+(?:[.:]|$)"
+)
 WRAPPED_WIDTH = 160  # a text whose long lines are longer than this is not wrapped: each line is a paragraph
 
 
@@ -53,27 +55,16 @@ def lines_of(text: str) -> list[Line]:
             apart = page_break = True
         cells = _cells(text, start, start + len(raw))
         start += len(raw)
-        if (
-            not cells
-            or PAGE_MARK.match(cells[0].text)
-            or RULE.match("".join(c.text for c in cells))
-        ):
+        if not cells or PAGE_MARK.match(cells[0].text) or RULE.match("".join(c.text for c in cells)):
             page_break = page_break or bool(cells and PAGE_MARK.match(cells[0].text))
             apart = True
             continue
-        if (
-            PAGE_NUMBER.match(cells[0].text)
-            and len(cells) == 1
-            and apart
-            and _blank(raw_lines, number + 1)
-        ):
+        if PAGE_NUMBER.match(cells[0].text) and len(cells) == 1 and apart and _blank(raw_lines, number + 1):
             page_break = True
             continue
         for place, cell in enumerate(cells):
             barred = place > 0 and raw.count("|") > 1
-            found.append(
-                Line(cell, apart or barred, page_break, right=place > 0 and not barred)
-            )
+            found.append(Line(cell, apart or barred, page_break, right=place > 0 and not barred))
             apart = page_break = False
         if raw.rstrip().endswith("|"):
             apart = True
@@ -81,16 +72,16 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _mended(lines: list[Line]) -> Iterator[Line]:
-    """The two fixed phrases that later parts look for, where a narrow column broke them in two."""
+    """Fixed phrases that later parts look for, where a narrow column broke them in two: "Nơi nhận", "Điều 1."."""
     held: Line | None = None
     for line in lines:
         if held is not None:
-            if (held.strand.plain, line.strand.plain[:4]) in (("noi", "nhan"), ("kinh", "gui:"), ("kinh", "gui")):
+            if _MENDED.match(f"{held.text} {line.text}"):
                 line = replace(line, strand=joined([held.strand, line.strand]), apart=held.apart)
             else:
                 yield held
             held = None
-        if line.strand.plain in ("noi", "kinh"):
+        if _HALF.fullmatch(line.text):
             held = line
         else:
             yield line
@@ -127,9 +118,11 @@ def _cleaned(text: str, start: int, end: int) -> Strand:
             if letters and letters[-1] != " ":
                 letters.append(" ")
                 at.append(place)
-        elif letter == "*" and place != mark or not letter.isprintable():
-            continue
-        elif letter == "#" and not "".join(letters).strip("# "):
+        elif (
+            (letter == "*" and place != mark)
+            or not letter.isprintable()
+            or (letter == "#" and not "".join(letters).strip("# "))
+        ):
             continue
         else:
             letters.append(letter)
@@ -160,11 +153,14 @@ def width_of(lines: list[Line]) -> int:
     return lengths[len(lengths) * 3 // 4] if lengths else 0
 
 
-def paragraphs_of(lines: list[Line], begins) -> list[Paragraph]:
+#: Whether a line opens a paragraph by its label: the line, the one above it in the same block, the width of the text.
+Begins = Callable[[Line, "Line | None", int], bool]
+
+
+def paragraphs_of(lines: list[Line], begins: Begins) -> list[Paragraph]:
     """Lines joined into paragraphs.
 
-    `begins(line, before, width)` tells whether a line opens a paragraph by its label; `before` is the line above it in
-    the same block, or None.  `width` is the width the text was wrapped to, or 0 where it was not wrapped.
+    `begins` gets 0 as the width where the text was not wrapped.
     """
     width = width_of(lines) if is_wrapped(lines) else 0
     groups: list[list[Line]] = []
@@ -174,13 +170,10 @@ def paragraphs_of(lines: list[Line], begins) -> list[Paragraph]:
             groups.append([line])
         else:
             groups[-1].append(line)
-    return [
-        Paragraph(joined(line.strand for line in group), group[0].page_break)
-        for group in groups
-    ]
+    return [Paragraph(joined(line.strand for line in group), group[0].page_break) for group in groups]
 
 
-def _opens(line: Line, before: Line, width: int, begins) -> bool:
+def _opens(line: Line, before: Line, width: int, begins: Begins) -> bool:
     if begins(line, None if line.apart else before, width):
         return True
     unfinished = not before.ends and line.text[:1].islower()

@@ -1,6 +1,7 @@
 """Who is to lead and who is to take part: phrases that name bodies and officers, and where a phrase ends.
 
-A phrase begins with the name of a body ("Sở ...", "các đơn vị ...") and goes on until the verb that tells what it is to do.
+A phrase begins with the name of a body ("Sở ...", "các đơn vị ...") and goes on until the verb that tells what it is
+to do.
 """
 
 from __future__ import annotations
@@ -14,33 +15,51 @@ from .vocabulary import COMPOUND, GROUP_MEMBERS, GROUPED, PARTY_START, PLAIN_STA
 DETERMINER = re.compile(r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên|toàn bộ)\s+(?:đồng chí\s+)?")
 # The first word of what a body is to do; small letters, so that names such as "Sở Xây dựng" don't end at it.
 _VERBS = (
-    "chủ trì|phối hợp|chủ động|theo dõi|tham mưu|kịp thời|khẩn trương|tiếp tục|thực hiện|triển khai|thường xuyên|tăng cường|đẩy mạnh|nghiên cứu|rà soát|"
-    "căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|báo cáo|tổng hợp|(?<!chương )(?<!công )(?<!quá )(?<!quy )trình|đề xuất|ban hành|phê duyệt|hướng dẫn|đôn đốc|giám sát|"
-    "quán triệt|nghiêm túc|tập trung|bố trí|cung cấp|chuẩn bị|hoàn thành|hoàn thiện|khắc phục|xem xét|bảo đảm|đảm bảo|nâng cao|phát huy|"
-    "chấp hành|(?<!công )(?<!độc )(?<!thành )lập|cân đối|thẩm định|xử lý|giải quyết|huy động|tuyên truyền|phổ biến|(?<!nghệ )thông tin|đăng tải|đưa tin|gửi|cử|sớm|nhanh chóng|tích cực|"
-    "quyết liệt|trực tiếp|định kỳ|(?:hằng|hàng) (?:tuần|tháng|quý|năm|ngày)|theo chức năng|theo thẩm quyền|theo nhiệm vụ|theo phân cấp|theo phạm vi|theo lĩnh vực|theo quy định|theo nội dung|tùy theo|trong phạm vi|"
-    "được giao nhiệm vụ|(?<!tư )(?<!liệu )xây dựng|cập nhật|đánh giá|khảo sát|lãnh đạo|quan tâm|hỗ trợ|vận động|tạo điều kiện|đề nghị|yêu cầu|lưu ý|"
-    "duy trì|sẵn sàng|siết chặt|công khai|công bố|thông báo|lồng ghép|giao(?! thông| dịch)|bám sát|nắm|làm việc|trao đổi|thống nhất|tìm(?! kiếm)|tháo gỡ|điều chỉnh|"
-    "sửa đổi|bổ sung|đăng ký|quy định|kiểm điểm|thành lập|thống kê|đẩy nhanh|chuyển(?! đổi)|ưu tiên|củng cố|cam kết|chứng thực|nghiên|"
-    "là cơ quan|là đơn vị|là đầu mối|làm đầu mối|đầu mối|giúp|sử dụng|tiếp nhận|ứng dụng|vận hành|xác định|phân công|phân bổ|tự|không để|không được|chưa|đã|sẽ|đang|"
-    "vào cuộc|tại|về việc|đối với|khi|nếu|và phát triển khai|để|nhằm|trong việc|trong công tác|trong quá trình|trong|từ ngày|trước ngày|ký|nhận|thi hành|áp dụng|tính toán|lấy ý kiến|"
-    "xin ý kiến|cho ý kiến|tham gia|tiến hành|thúc đẩy|tuân thủ|hợp đồng|mời|nộp|rút|sắp xếp|bàn giao|bồi dưỡng|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"
+    "chủ trì|phối hợp|chủ động|theo dõi|tham mưu|kịp thời|khẩn trương|tiếp tục|thực hiện|triển khai|thường xuyên"
+    "|tăng cường|đẩy mạnh|nghiên cứu|rà soát|"
+    "căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|báo cáo|tổng hợp"
+    "|(?<!chương )(?<!công )(?<!quá )(?<!quy )trình|đề xuất|ban hành|phê duyệt|hướng dẫn|đôn đốc|giám sát|"
+    "quán triệt|nghiêm túc|tập trung|bố trí|cung cấp|chuẩn bị|hoàn thành|hoàn thiện|khắc phục|xem xét|bảo đảm"
+    "|đảm bảo|nâng cao|phát huy|"
+    "ghi nhận|chấp hành|(?<!công )(?<!độc )(?<!thành )lập|cân đối|thẩm định|xử lý|giải quyết|huy động|tuyên truyền"
+    "|phổ biến|(?<!nghệ )thông tin|đăng tải|đưa tin|gửi|cử|sớm|nhanh chóng|tích cực|"
+    "quyết liệt|trực tiếp|định kỳ|(?:hằng|hàng) (?:tuần|tháng|quý|năm|ngày)|theo chức năng|theo thẩm quyền"
+    "|theo nhiệm vụ|theo phân cấp|theo phạm vi|theo lĩnh vực|theo quy định|theo nội dung|tùy theo|trong phạm vi|"
+    "được giao nhiệm vụ|(?<!tư )(?<!liệu )xây dựng|cập nhật|đánh giá|khảo sát|lãnh đạo|quan tâm|hỗ trợ|vận động"
+    "|tạo điều kiện|đề nghị|yêu cầu|lưu ý|"
+    "duy trì|sẵn sàng|siết chặt|công khai|công bố|thông báo|lồng ghép|giao(?! thông| dịch)|bám sát|nắm|làm việc"
+    "|trao đổi|thống nhất|tìm(?! kiếm)|tháo gỡ|điều chỉnh|"
+    "sửa đổi|bổ sung|đăng ký|quy định|kiểm điểm|thành lập|thống kê|đẩy nhanh|chuyển(?! đổi)|ưu tiên|củng cố|cam kết"
+    "|chứng thực|nghiên|"
+    "là cơ quan|là đơn vị|là đầu mối|làm đầu mối|đầu mối|giúp|sử dụng|tiếp nhận|ứng dụng|vận hành|xác định"
+    "|phân công|phân bổ|tự|không để|không được|chưa|đã|sẽ|đang|"
+    "vào cuộc|tại|về việc|đối với|khi|nếu|và phát triển khai|để|nhằm|trong việc|trong công tác|trong quá trình"
+    "|trong|từ ngày|trước ngày|ký|nhận|thi hành|áp dụng|tính toán|lấy ý kiến|"
+    "xin ý kiến|cho ý kiến|tham gia|tiến hành|thúc đẩy|tuân thủ|hợp đồng|mời|nộp|rút|sắp xếp|bàn giao|bồi dưỡng"
+    "|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"
 )
 _CAPITAL_VERBS = (
-    "Chủ trì|Phối hợp|Chủ động|Theo dõi|Tham mưu|Kịp thời|Khẩn trương|Tiếp tục|Thực hiện|Triển khai|Thường xuyên|Tăng cường|Đẩy mạnh|Rà soát|Căn cứ|"
+    "Chủ trì|Phối hợp|Chủ động|Theo dõi|Tham mưu|Kịp thời|Khẩn trương|Tiếp tục|Thực hiện|Triển khai|Thường xuyên"
+    "|Tăng cường|Đẩy mạnh|Rà soát|Căn cứ|"
     "Trên cơ sở|Có trách nhiệm|Chịu trách nhiệm|Chỉ đạo|Hướng dẫn|Báo cáo|Bố trí|Nghiêm túc|Tổng hợp"
 )
 _VERB = re.compile(
     rf"(?<!\w)(?:{_VERBS}|{_CAPITAL_VERBS}"
     r"|(?<!ban )(?<!Ban )chỉ đạo|(?<!ban )(?<!Ban )quản lý|(?<!ban )(?<!Ban )(?<!tra, )(?<!quan )kiểm tra"
-    r"|(?<!các )(?<!, )(?<!là )(?<!và )(?<!quan )(?<!Ban )tổ chức(?! đảng| chính trị| xã hội| đoàn| hành chính| có| khác| liên quan| sử dụng| tín dụng| kinh tế| phi|,|:)"
+    r"|(?<!các )(?<!, )(?<!là )(?<!và )(?<!quan )(?<!Ban )tổ chức(?! đảng| chính trị| xã hội| đoàn| hành chính| có"
+    r"| khác| liên quan| sử dụng| tín dụng| kinh tế| phi|,|:)"
     rf"|tổ chức(?=\s(?:{_VERBS}|quán triệt|khảo sát|kiểm tra|tập huấn|lực lượng|trực|lập)))(?!\w)"
 )
 _GIVEN = re.compile(r"(?:được giao|được phân công|được|không)$")
 _GENERIC = re.compile(r"(?:đơn vị|cơ quan|bộ phận|phòng)$")
-_ATTRIBUTE = re.compile(r"chủ trì(?!,)|phối hợp|quản lý|sử dụng|tham mưu|xin|lấy ý kiến|thẩm định|kiểm tra|trình|soạn|thi hành|tổng hợp|xử lý")
+_ATTRIBUTE = re.compile(
+    r"chủ trì(?!,)|phối hợp|quản lý|sử dụng|tham mưu|xin|lấy ý kiến|thẩm định|kiểm tra|trình|soạn|thi hành|tổng hợp"
+    r"|xử lý"
+)
+_BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
+_MODAL = re.compile(r"(?:\s\w+){0,3}?\s(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần)(?!\w)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
-_TRIMMINGS = " .,;:-–—\"“”"
+_TRIMMINGS = ' .,;:-–—"“”'
 LONGEST = 420
 
 
@@ -55,11 +74,11 @@ def starts_party(strand: Strand, place: int) -> bool:
 
 
 def party_end(strand: Strand, start: int) -> int | None:
-    """Where the phrase that begins at `start` ends: at the verb that follows it, at a mark, or at the end of the text."""
+    """Where the phrase that begins at `start` ends: at the verb that follows it, at a mark, or with the text."""
     if not starts_party(strand, start):
         return None
     limit = min(len(strand), start + LONGEST)
-    stop = _mark_after(strand.text, start, limit)
+    stop = _mark_after(strand, start, limit)
     place = start
     while found := _VERB.search(strand.text, place, stop):
         if found.start() > start and not _is_attribute(strand, start, found):
@@ -75,30 +94,39 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         return True
     if not _GENERIC.search(before) or not _ATTRIBUTE.match(found[0]):
         return False
-    following = _VERB.search(strand.text, found.end(), found.end() + 40)
-    return bool(following) and not re.search(r"[,;.]", strand.text[found.end() : following.start()])
+    return bool(_MODAL.match(strand.low, found.end()))
 
 
-def _mark_after(text: str, start: int, limit: int) -> int:
-    """The first ".", ":" or ";" that ends a phrase; a colon after "Các Bộ", "các tỉnh" introduces names."""
-    depth = 0
+def _mark_after(strand: Strand, start: int, limit: int) -> int:
+    """The first ".", ":" or ";" that ends a phrase.
+
+    A colon after "Các Bộ", "các tỉnh" introduces names; a semicolon may stand between two names.
+    """
+    text, depth = strand.text, 0
     for place in range(start, limit):
         letter = text[place]
         if letter == "(":
             depth += 1
         elif letter == ")":
             depth = max(0, depth - 1)
-        elif depth:
+        elif (
+            depth
+            or (letter == ":" and text[place + 1 : place + 3].strip()[:1].isupper() and _lists_names(text[start:place]))
+            or (letter == ";" and place + 2 < limit and starts_party(strand, place + 2))
+        ):
             continue
-        elif letter == ":" and text[place + 1 : place + 3].strip()[:1].isupper() and _lists_names(text[start:place]):
-            continue
-        elif letter in ":;" or letter == "." and not text[place + 1 : place + 2].strip():
+        elif letter in ":;" or (letter == "." and not text[place + 1 : place + 2].strip()):
             return place
     return limit
 
 
 def _lists_names(text: str) -> bool:
-    return bool(re.search(r"(?:bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương)\s*$", text.lower())) and len(text) < 90
+    return (
+        bool(
+            re.search(r"(?:bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương)\s*$", text.lower())
+        )
+        and len(text) < 90
+    )
 
 
 def parties_in(phrase: Strand) -> list[Strand]:
@@ -134,15 +162,22 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
     if not starts_party(phrase, after):
         return False
     if DETERMINER.match(rest):
-        return not re.search(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$", phrase.low[start:end].strip())
+        return not re.search(
+            r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$", phrase.low[start:end].strip()
+        )
     if phrase.text[after].isupper():
-        return True
+        return not (_BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip()))
     is_member = GROUP_MEMBERS.match(rest)
     if not is_member:
         return True
     left = phrase.low[start:end]
     last_word = re.split(r"[,;]|\bvà\b", left)[-1].strip()
-    return not (DETERMINER.match(left) or re.search(r"\bcác\b", left) or GROUP_MEMBERS.match(last_word) or re.search(r"(?:xã|phường|huyện|cấp|cơ quan|đơn vị)$", left))
+    return not (
+        DETERMINER.match(left)
+        or re.search(r"\bcác\b", left)
+        or GROUP_MEMBERS.match(last_word)
+        or re.search(r"(?:xã|phường|huyện|cấp|cơ quan|đơn vị|phòng)$", left)
+    )
 
 
 def _without_asides(phrase: Strand) -> Strand:

@@ -10,7 +10,9 @@ from .parties import parties_in, party_end, starts_party
 from .strands import Strand
 from .tree import Node
 
-_TIMESTAMP = re.compile(r"^\W*(?:(?:thứ \w+|chủ nhật)[,\s]*)?(?:ngày\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\W{0,3}(?:\d{1,2}[:hg]\d{2}.*)?$")
+_TIMESTAMP = re.compile(
+    r"^\W*(?:(?:thứ \w+|chủ nhật)[,\s]*)?(?:ngày\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\W{0,3}(?:\d{1,2}[:hg]\d{2}.*)?$"
+)
 _SITE = re.compile(r"bình luận|chia sẻ|từ khóa|theo dõi .{0,20} trên|tin liên quan|xem thêm|\(theo |nguồn:")
 _CAPTION = re.compile(r"(?:trong ảnh|ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
 _ORDERS = re.compile(r"(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|chỉ đạo|giao|đề nghị)\s+")
@@ -37,7 +39,9 @@ def report_of(lines: list[Line]) -> Report:
     """The report in these lines: the paragraphs that tell instructions, without captions and comments."""
     stamp = next(i for i, line in enumerate(lines[1:5], 1) if _TIMESTAMP.match(line.strand.low))
     body = [line.strand for line in lines[stamp + 1 :] if not _is_dress(line.strand, lines[0].strand)]
-    issuing_body, addressees, told = None, [], None
+    issuing_body: Strand | None = None
+    addressees: list[Strand] = []
+    told: int | None = None
     nodes: list[Node] = []
     for number, strand in enumerate(body):
         if number == 0:

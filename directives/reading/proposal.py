@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-DeadlineKind = Literal[
-    "date", "days", "working_days", "recurring", "immediate", "by_regulation"
-]
+DeadlineKind = Literal["date", "days", "working_days", "recurring", "immediate", "by_regulation"]
 Recurrence = Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly"]
 Relation = Literal[
     "legal_basis",
@@ -79,9 +77,7 @@ class StatedDeadline:
     text: str
     span: Span
     due_on: date | None = None
-    days: int | None = (
-        None  # with kind days or working_days: how many, counted from `anchor`
-    )
+    days: int | None = None  # with kind days or working_days: how many, counted from `anchor`
     anchor: str | None = None  # "ngày ban hành", "ngày nhận" ... as written
     recurrence: Recurrence | None = None
 
@@ -90,17 +86,13 @@ class StatedDeadline:
 class Item:
     """One node of the tree of instructions, in document order."""
 
-    label: (
-        str | None
-    )  # as printed without the mark around it: "1", "a", "đ", "-", "1.1", "(1)", "Điều 1"
+    label: str | None  # as printed without the mark around it: "1", "a", "đ", "-", "1.1", "(1)", "Điều 1"
     kind: ItemKind
     level: int  # 1 for the outermost
     parent: int | None  # index of the parent in Proposal.items
     text: str  # the whole text after the label, continuation paragraphs joined by a blank line
     span: Span  # from the label to the end of the last continuation paragraph
-    continuations: tuple[
-        Passage, ...
-    ] = ()  # unlabelled paragraphs that belong to this item
+    continuations: tuple[Passage, ...] = ()  # unlabelled paragraphs that belong to this item
     leads: tuple[Passage, ...] = ()  # units named in the item's own text as leading
     inherited_leads: tuple[Passage, ...] = ()  # those of a heading above
     coordinating: tuple[Passage, ...] = ()
@@ -121,9 +113,7 @@ class Recipient:
 class Signature:
     name: str | None
     capacity: str | None  # "KT", "TL", "TM", "TUQ", "Q"
-    position: (
-        str | None
-    )  # the title lines joined by " / ": "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"
+    position: str | None  # the title lines joined by " / ": "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"
     span: Span
 
 
@@ -140,9 +130,7 @@ class Doubt:
 class Proposal:
     """All that was read of one document."""
 
-    document_type: str | None = (
-        None  # Vietnamese name, lower case: "công văn", "chỉ thị", "thông báo kết luận"
-    )
+    document_type: str | None = None  # Vietnamese name, lower case: "công văn", "chỉ thị", "thông báo kết luận"
     code_number: str | None = None  # "271"; None while blank
     code_notation: str | None = None  # "UBND-VP8", normalised
     reference_as_printed: str | None = None
@@ -152,9 +140,7 @@ class Proposal:
     issuing_body: Passage | None = None
     subject: Passage | None = None
     priority: Literal["normal", "urgent", "very_urgent", "express"] = "normal"
-    secrecy: Passage | None = (
-        None  # a mark Mật, Tối mật, Tuyệt mật: the document must be refused
-    )
+    secrecy: Passage | None = None  # a mark Mật, Tối mật, Tuyệt mật: the document must be refused
     citations: tuple[CitedDocument, ...] = ()
     addressees: tuple[Passage, ...] = ()
     items: tuple[Item, ...] = ()

@@ -14,16 +14,22 @@ from .head import Head, head_of, split_head
 from .lines import Line, lines_of
 from .parties import party_end, starts_party
 from .press import Report, looks_like_press, report_of
-from .proposal import CitedDocument, Item, Passage, Proposal, Span
+from .proposal import CitedDocument, Item, ItemKind, Passage, Proposal, Span
 from .roles import roles_of
 from .strands import Strand
 from .tail import tail_of
 from .tree import Node
 from .vocabulary import ABBREVIATIONS
 
-_SPEAKS = re.compile(r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|chỉ đạo|hướng dẫn|ban hành|nhận được|trân trọng)")
+_SPEAKS = re.compile(
+    r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|chỉ đạo|hướng dẫn|ban hành|nhận được"
+    r"|trân trọng)"
+)
 _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
-_DEMANDS = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu|chịu trách nhiệm|tăng cường|triển khai)(?!\w)")
+_DEMANDS = re.compile(
+    r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu"
+    r"|chịu trách nhiệm|tăng cường|triển khai)(?!\w)"
+)
 
 
 def read(text: str) -> Proposal:
@@ -113,7 +119,7 @@ def _citations(body: Body) -> tuple[CitedDocument, ...]:
         found += citations_of(paragraph.strand, in_preamble=True)
     for node in body.nodes:
         prose = node.label is None and not any(other.label for other in body.nodes)
-        for strand in (node.whole, *node.more):
+        for strand in (node.body, *node.more):
             found += citations_of(strand, in_preamble=prose)
     return tuple(found)
 
@@ -123,7 +129,7 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
     items: list[Item] = []
     for number, node in enumerate(nodes):
         paragraphs = [node.body, *node.more]
-        roles = roles_of(paragraphs)
+        roles = roles_of(paragraphs, heads_others=number in parents)
         leads = tuple(strand.passage for strand in roles.leads)
         parent = items[node.parent] if node.parent is not None else None
         strands = [node.whole, *node.more]
@@ -145,7 +151,7 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
     return tuple(items)
 
 
-def _kind(node: Node, *, has_children: bool):
+def _kind(node: Node, *, has_children: bool) -> ItemKind:
     """A heading has items under it and orders nothing itself: a name, or a title, or a line that ends in a colon."""
     if node.label is None:
         return "prose"
@@ -153,4 +159,14 @@ def _kind(node: Node, *, has_children: bool):
         return "item"
     text = node.body
     names_only = starts_party(text, 0) and party_end(text, 0) in (len(text), len(text) - 1)
-    return "heading" if not node.more and (names_only or text.text.endswith(":") or not text or (len(text) < 160 and not _DEMANDS.search(text.low))) or text.text.isupper() else "item"
+    return (
+        "heading"
+        if (
+            not node.more
+            and (
+                names_only or text.text.endswith(":") or not text or (len(text) < 160 and not _DEMANDS.search(text.low))
+            )
+        )
+        or text.text.isupper()
+        else "item"
+    )

@@ -8,8 +8,8 @@ from typing import Literal
 
 from .vocabulary import DAMAGED_TYPES, TYPES, type_named
 
-_ORGAN = r"[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
-STATE = rf"\d{{1,5}}[a-zA-Z]?\s?(?:/\s?(?:19|20)\d\d)?\s?/\s?{_ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){_ORGAN})*"
+_ORGAN = r"(?=[A-ZĐÐƯ]\w?[A-ZĐÐƯ0-9])[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
+STATE = rf"\d{{1,5}}[a-zA-Z]?\s?(?:/\s?(?:19|20)\d\d)?\s?/{_ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){_ORGAN})*"
 PARTY = rf"\d{{1,5}}\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđ]{{0,5}}\s?/\s?{_ORGAN}(?:[-–.]{_ORGAN})*"
 REFERENCE = re.compile(rf"(?<![\w/])(?:{PARTY}|{STATE})")
 _BLANK = re.compile(rf"^[\s.…_\-–]*/?\s*({_ORGAN}(?:\s?[-–/]\s?{_ORGAN})*)")
@@ -40,7 +40,7 @@ class Reference:
 
 
 def reference_of(printed: str) -> Reference | None:
-    """The reference that a piece of text is, with the usual damage undone: "365/CD-TTg" -> 365/CĐ-TTg, "15/CTUBND" -> 15/CT-UBND."""
+    """The reference that a piece of text is, the usual damage undone: "365/CD-TTg" is read as 365/CĐ-TTg."""
     squeezed = re.sub(r"\s+", "", printed).replace("–", "-").replace("Ð", "Đ").rstrip(".-/&")
     if found := _PARTY_SPLIT.match(squeezed):
         return Reference(found[1], normalised_notation(found[2]), "party", printed)

@@ -13,25 +13,34 @@ from .strands import Strand
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+")
 _OPENING = re.compile(r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt)\s*,?\s+")
 _ASSIGN = re.compile(
-    r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu|kính đề nghị)\s+(?:đồng chí\s+)?(?=\S)"
+    r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
+    r"|kính đề nghị)\s+(?:đồng chí\s+)?(?=\S)"
 )
 _ASSIGN_INSIDE = re.compile(rf"(?:,|;|\bvà|\bthì)\s+{_ASSIGN.pattern}")
 _ADVERBIAL = re.compile(
-    r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
+    r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"
+    r"|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
 )
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
 _TAKE_PART = re.compile(
     r"(?<!\w)[Pp]hối (?:kết )?hợp(?:(?:,| và|, và) [\w ]{2,24}?(?=\s(?:với|cùng|các|chính quyền|lực lượng|[A-ZĐỦ])))?"
-    r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời|công tác))?\s+(?:(?:cùng với|cùng|với)\s+)?"
+    r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
+    r"|công tác))?\s+(?:(?:cùng với|cùng|với)\s+)?"
 )
-_NO_ORDER = re.compile(r"(?:chịu trách nhiệm|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo|nhận được|trân trọng)")
+_TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
+_TELLS = re.compile(r"(?:xin )?thông báo (?:để|đến|tới|kết luận|ý kiến)|trân trọng|ghi nhận|biểu dương|đánh giá cao")
+_NO_ORDER = re.compile(
+    r"(?:chịu trách nhiệm|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo|nhận được|trân trọng)"
+)
+_BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
 _ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
 _BEFORE_NAME = re.compile(r"[,;:]\s|\sdo\s|\sgiao\s|\sbởi\s")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
-    r"(chủ trì|thực hiện|phối hợp|tham mưu|đầu mối|phân công thực hiện|phân công|trách nhiệm|chịu trách nhiệm)(?:\s+(?:thực hiện|chính|chủ trì|tham mưu))*\s*:\s*"
+    r"(chủ trì|thực hiện|phối hợp|tham mưu|đầu mối|phân công thực hiện|phân công|trách nhiệm"
+    r"|chịu trách nhiệm)(?:\s+(?:thực hiện|chính|chủ trì|tham mưu))*\s*:\s*"
 )
 
 
@@ -41,8 +50,11 @@ class Roles:
     coordinating: tuple[Strand, ...]
 
 
-def roles_of(paragraphs: list[Strand]) -> Roles:
-    """Who leads and who takes part, as far as the paragraphs of one item say it themselves."""
+def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
+    """Who leads and who takes part, as far as the paragraphs of one item say it themselves.
+
+    A bare name is a lead where it `heads_others`: items or paragraphs that say what it is to do.
+    """
     leads: list[Strand] = []
     partners: list[Strand] = []
     for number, paragraph in enumerate(paragraphs):
@@ -50,7 +62,8 @@ def roles_of(paragraphs: list[Strand]) -> Roles:
             _read_field(paragraph, field, leads, partners)
             continue
         for place, sentence in enumerate(_sentences(paragraph)):
-            leads.extend(_leads_of(sentence, opens=number == 0 and place == 0))
+            opens = number == 0 and place == 0
+            leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
             partners.extend(_partners_of(sentence))
     taken = {_key(lead) for lead in leads}
     return Roles(_unique(leads), tuple(p for p in _unique(partners) if _key(p) not in taken))
@@ -59,11 +72,22 @@ def roles_of(paragraphs: list[Strand]) -> Roles:
 def _sentences(paragraph: Strand) -> Iterator[Strand]:
     start = 0
     for found in _SENTENCE.finditer(paragraph.text):
+        if found[0][0] == ";" and _goes_on_naming(paragraph, start, found):
+            continue
         if sentence := paragraph.cut(start, found.start()):
             yield sentence
         start = found.end()
     if sentence := paragraph.cut(start):
         yield sentence
+
+
+def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
+    """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
+    assigned = _ASSIGN.match(paragraph.low, start)
+    begin = assigned.end() if assigned else start
+    if not (paragraph.text[mark.end() : mark.end() + 1].isupper() and starts_party(paragraph, mark.end())):
+        return False
+    return starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start()
 
 
 def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], partners: list[Strand]) -> None:
@@ -78,14 +102,18 @@ def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], pa
         partners.extend(_partners_of(sentence))
 
 
-def _leads_of(sentence: Strand, *, opens: bool) -> list[Strand]:
+def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     low = sentence.low
     place = found.end() if (found := _OPENING.match(low)) else 0
+    if (topic := _TOPIC.match(sentence.text, place)) and (
+        _ASSIGN.match(low, topic.end()) or starts_party(sentence, topic.end())
+    ):
+        place = topic.end() if not starts_party(sentence, place) else place
     leads: list[Strand] = []
     if assigned := _ASSIGN.match(low, place):
         leads += _subject(sentence, assigned.end(), needs_verb=False)
     elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
-        leads += _subject(sentence, place, needs_verb=not opens, duty=not opens)
+        leads += _subject(sentence, place, needs_verb=not bare, duty=not opens)
     elif _ADVERBIAL.match(low, place):
         leads += _after_adverbial(sentence, place)
     for inside in _ASSIGN_INSIDE.finditer(low, place):
@@ -97,28 +125,37 @@ def _after_adverbial(sentence: Strand, place: int) -> list[Strand]:
     """ "Trên cơ sở ..., Sở Y tế chủ trì": the first clause that names who acts."""
     for clause in _CLAUSE.finditer(sentence.low, place):
         at = clause.end()
-        named = sentence.text[at : at + 1].isupper() or DETERMINER.match(sentence.low, at) or "thì" in clause[0]
-        if named and starts_party(sentence, at) and (leads := _subject(sentence, at, needs_verb=True, duty="thì" not in clause[0])):
+        if not starts_party(sentence, at):
+            continue
+        named = sentence.text[at].isupper() or DETERMINER.match(sentence.low, at) or "thì" in clause[0]
+        end = party_end(sentence, at)
+        if not named and not (end and _BOUND.match(sentence.low, end)):
+            continue
+        if leads := _subject(sentence, at, needs_verb=True, duty="thì" not in clause[0]):
             return leads
     return []
 
 
 def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = False) -> list[Strand]:
-    """The names from `start` to the verb; with `needs_verb` none where no verb follows, with `duty` none where it is no order.
+    """The names from `start` to the verb.
+
+    With `needs_verb` none where no verb follows; with `duty` none where the verb is no order.
 
     "UBND tỉnh yêu cầu các sở chủ trì": it is the ones asked who lead.
     """
     end = party_end(sentence, start)
     if end is None or end == start:
         return []
-    if needs_verb and (end == len(sentence) or sentence.text[end] in ".;"):
+    if needs_verb and (end >= len(sentence) or sentence.text[end] in ".;"):
         return []
-    if duty and _NO_ORDER.match(sentence.low, end):
+    if _TELLS.match(sentence.low, end) or (duty and _NO_ORDER.match(sentence.low, end)):
         return []
     if asked := _ASKS.match(sentence.low, end):
         return _subject(sentence, asked.end(), needs_verb=needs_verb) if starts_party(sentence, asked.end()) else []
     names = sentence.cut(start, end)
-    return [] if names.text.isupper() and len(names) > 12 or _PASSIVE.search(names.low) else parties_in(names)
+    return (
+        [] if (names.text.isupper() and len(names) > 12) or (duty and _PASSIVE.search(names.low)) else parties_in(names)
+    )
 
 
 def _before_chairs(sentence: Strand) -> list[Strand]:
@@ -126,7 +163,11 @@ def _before_chairs(sentence: Strand) -> list[Strand]:
     for found in _CHAIRS.finditer(sentence.low):
         marks = list(_BEFORE_NAME.finditer(sentence.low, max(0, found.start() - 120), found.start()))
         start = marks[-1].end() if marks else 0
-        if found.start() - start < 120 and starts_party(sentence, start) and party_end(sentence, start) == found.start():
+        if (
+            found.start() - start < 120
+            and starts_party(sentence, start)
+            and party_end(sentence, start) == found.start()
+        ):
             return parties_in(sentence.cut(start, found.start()))
     return []
 

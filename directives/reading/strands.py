@@ -17,8 +17,8 @@ from .proposal import Passage, Span
 _TONE_ON_SECOND = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _OLD_STYLE = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )
@@ -80,9 +80,7 @@ class Strand:
         start, end = 0, len(self.text)
         while start < end and (self.text[start] in marks or self.text[start].isspace()):
             start += 1
-        while end > start and (
-            self.text[end - 1] in marks or self.text[end - 1].isspace()
-        ):
+        while end > start and (self.text[end - 1] in marks or self.text[end - 1].isspace()):
             end -= 1
         return self.cut(start, end)
 
@@ -120,11 +118,7 @@ def clusters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
         after = place + 1
         while after < end and unicodedata.combining(text[after]):
             after += 1
-        whole = (
-            text[place]
-            if after == place + 1
-            else unicodedata.normalize("NFC", text[place:after])
-        )
+        whole = text[place] if after == place + 1 else unicodedata.normalize("NFC", text[place:after])
         for letter in whole:
             yield letter, place
         place = after

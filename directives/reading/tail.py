@@ -14,14 +14,22 @@ RECIPIENTS = re.compile(r"n[o0]i nh[ae]n\b")
 FINAL_MARK = re.compile(r"[./⁄]\s?[/⁄][.⁄]?\W*$")
 CAPACITY = re.compile(r"(?:K\s?/?\s?T|T\s?/?\s?M|T\s?/?\s?L|TUQ|TU\s?/?Q|T/M|K/T|T/L|Q)\s?[./]*\s+(?=[A-ZĐÀ-Ỹ])")
 POSITION = re.compile(
-    r"(?:pho |tong |quyen |q\. |uy vien |thu truong|thuong truc)*(?:giam doc|chu tich|thu tuong|bo truong|thu truong|chanh |chu nhiem|cuc truong|vu truong|vien truong|truong ban|truong phong|"
-    r"truong doan|truong cong an|hieu truong|bi thu|thong doc|tu lenh|chi huy truong|tong thanh tra|tong kiem toan|tong cuc truong|to truong|truong khoa|uy vien|vien truong|chi cuc truong|pho truong|truong [a-z]|pho [a-z])"
+    r"(?:pho |tong |quyen |q\. |uy vien |thu truong|thuong truc)*(?:giam doc|chu tich|thu tuong|bo truong"
+    r"|thu truong|chanh |chu nhiem|cuc truong|vu truong|vien truong|truong ban|truong phong|"
+    r"truong doan|truong cong an|hieu truong|bi thu|thong doc|tu lenh|chi huy truong|tong thanh tra|tong kiem toan"
+    r"|tong cuc truong|to truong|truong khoa|uy vien|vien truong|chi cuc truong|pho truong|truong [a-z]|pho [a-z])"
 )
 NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*")
-_RANK = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|CKI+|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Trung tướng|Thiếu tướng|Thượng tướng)\.?,?\s*)+")
+_RANK = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|BS|CKI+|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Trung tướng|Thiếu tướng"
+    r"|Thượng tướng)\.?,?\s*)+"
+)
 _SIGNED = re.compile(r"^\W*(?:da ky|ky boi|ky ten|chu ky|signed|dau|ky, dong dau|da ky so)\b.*$|^\(.*\)$")
 _ENTRY = re.compile(r"^\s*[-–—+~•*\"']+\s*")
-_RIGHT_COLUMN = re.compile(r"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}|(?:P[HA-Ỹ]{1,2}[OÓ] )?[A-ZĐÀ-Ỹ]{3,} (?:[A-ZĐÀ-Ỹ]{3,}|[A-ZĐÀ-Ỹ]{2,}$))")
+_RIGHT_COLUMN = re.compile(
+    r"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}"
+    r"|(?:P[HA-Ỹ]{1,2}[OÓ] )?[A-ZĐÀ-Ỹ]{3,} (?:[A-ZĐÀ-Ỹ]{3,}|[A-ZĐÀ-Ỹ]{2,}$))"
+)
 _ARCHIVE = re.compile(r"l[uư]u\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\(([^()]{1,40})\)\s*$")
 _ELECTRONIC = re.compile(r"vbđt|bản điện tử|điện tử")
@@ -55,7 +63,7 @@ def tail_of(lines: list[Line], body_start: int) -> Tail:
 
 
 def _after_final_mark(lines: list[Line], body_start: int, start: int) -> int:
-    """The line after "./.", which ends the text proper: what follows it, such as "(Đính kèm ...)", is no instruction."""
+    """The line after "./.", which ends the text proper: what follows, such as "(Đính kèm ...)", is no instruction."""
     for i in range(start - 1, max(body_start, start - 12) - 1, -1):
         if FINAL_MARK.search(lines[i].text):
             return i + 1
@@ -82,7 +90,11 @@ def _is_title(strand: Strand) -> bool:
 
 
 def _is_signature_line(strand: Strand) -> bool:
-    return _is_title(strand) or bool(_SIGNED.match(strand.plain) and len(strand) < 40) or (_is_name(strand) and len(strand) < 40)
+    return (
+        _is_title(strand)
+        or bool(_SIGNED.match(strand.plain) and len(strand) < 40)
+        or (_is_name(strand) and len(strand) < 40)
+    )
 
 
 def _is_name(strand: Strand) -> bool:
@@ -91,9 +103,10 @@ def _is_name(strand: Strand) -> bool:
 
 
 def _entries(lines: list[Line], marker: int) -> tuple[list[Strand], list[Strand], bool]:
-    """The entries of "Nơi nhận", the strands of the column beside or below them, and whether they go out electronically only."""
+    """The entries of "Nơi nhận", the strands beside or below them, and whether they go out electronically only."""
     first = lines[marker].strand
-    rest_of_first = first.cut(RECIPIENTS.match(first.plain).end()).trim(" :")
+    mark = RECIPIENTS.match(first.plain)
+    rest_of_first = first.cut(mark.end() if mark else 0).trim(" :")
     electronic = bool(_ELECTRONIC.search(rest_of_first.low)) and rest_of_first.text.startswith("(")
     pieces = [] if electronic else [(rest_of_first, False)] if rest_of_first else []
     beside: list[Strand] = []
@@ -110,12 +123,17 @@ def _entries(lines: list[Line], marker: int) -> tuple[list[Strand], list[Strand]
         strand, column = _without_column(strand)
         if column:
             beside.append(column)
-        mark = _ENTRY.match(strand.text)
+        bullet = _ENTRY.match(strand.text)
         closed = bool(entries) and _is_closed(entries[-1])
-        if mark or (not dashed and (not entries or closed)):
-            if entry := strand.cut(mark.end() if mark else 0):
+        if bullet or (not dashed and (not entries or closed)):
+            if entry := strand.cut(bullet.end() if bullet else 0):
                 entries.append([entry])
-        elif entries and not closed and not (line is not None and line.apart) and not (_is_archive(entries[-1]) and _is_name(strand)):
+        elif (
+            entries
+            and not closed
+            and not (line is not None and line.apart)
+            and not (_is_archive(entries[-1]) and _is_name(strand))
+        ):
             entries[-1].append(strand)
         elif strand:
             beside.append(strand)
@@ -146,7 +164,11 @@ def _single(entry: Strand) -> list[Strand]:
     """One entry a strand: several on one line stand between semicolons, outside brackets and before an archive note."""
     if not re.search(r";\s*[-–]?\s*L[uư]u\b", entry.text):
         closed = re.search(r"[;.](?=\W*[^\w\s()]*\W*\w{0,2}\W*$)", entry.text)
-        entry = entry.cut(0, closed.start()) if closed and len(entry) - closed.start() > 2 and _is_archive([entry]) else entry
+        entry = (
+            entry.cut(0, closed.start())
+            if closed and len(entry) - closed.start() > 2 and _is_archive([entry])
+            else entry
+        )
         return [entry.trim(" ;.,:")] if entry.trim(" ;.,:") else []
     pieces = re.split(r";\s*", entry.text)
     found, place = [], 0
@@ -189,29 +211,41 @@ def _signature(strands: list[Strand]) -> Signature | None:
 
 
 def _goes_on(title: Strand, strand: Strand) -> bool:
-    return len(strand.text.split()) <= 6 and not (len(strand.text.split()) in (3, 4) and POSITION.match(title.plain) and not title.text.rstrip().endswith(","))
+    return len(strand.text.split()) <= 6 and not (
+        len(strand.text.split()) in (3, 4) and POSITION.match(title.plain) and not title.text.rstrip().endswith(",")
+    )
 
 
 def _could_be_name(strand: Strand, name: list[Strand]) -> bool:
     words = _RANK.sub("", strand.text).split()
     total = len(words) + sum(len(part.text.split()) for part in name)
-    proper = all(NAME_WORD.fullmatch(word) for word in words) or (not name and 2 <= len(words) <= 5 and is_capitals(strand.text))
+    proper = all(NAME_WORD.fullmatch(word) for word in words) or (
+        not name and 2 <= len(words) <= 5 and is_capitals(strand.text)
+    )
     return bool(words) and proper and total <= 6 and (not name or len(name[-1].text.split()) == 1)
 
 
 def _lines_of_position(titles: list[Strand]) -> str:
     rows: list[str] = []
     for title in titles:
-        text = CAPACITY.sub(lambda m: f"{_capacity(m[0])}. ", title.text, count=1) if not title.text.startswith("T/M") else title.text
+        text = (
+            CAPACITY.sub(lambda m: f"{_capacity(m[0])}. ", title.text, count=1)
+            if not title.text.startswith("T/M")
+            else title.text
+        )
         for part in _split_titles(text):
-            new = not rows or POSITION.match(title.plain) and not rows[-1].endswith(",") or CAPACITY.match(part)
+            new = not rows or (POSITION.match(title.plain) and not rows[-1].endswith(",")) or CAPACITY.match(part)
             rows = [*rows, part] if new else [*rows[:-1], f"{rows[-1]} {part}"]
     return " / ".join(rows)
 
 
 def _split_titles(text: str) -> list[str]:
     """Two titles that stood on one line: "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC"."""
-    second = re.search(r"(?<=\S)\s+(?=PHÓ (?:GIÁM ĐỐC|CHỦ TỊCH|CỤC|TỔNG|CHỦ NHIỆM|THỦ TƯỚNG|TRƯỞNG|VỤ|VIỆN|HIỆU|CHÁNH|BÍ THƯ)|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG)", text)
+    second = re.search(
+        r"(?<=\S)\s+(?=PHÓ (?:GIÁM ĐỐC|CHỦ TỊCH|CỤC|TỔNG|CHỦ NHIỆM|THỦ TƯỚNG|TRƯỞNG|VỤ|VIỆN|HIỆU|CHÁNH|BÍ THƯ)"
+        r"|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG)",
+        text,
+    )
     if not second or not CAPACITY.match(text):
         return [text]
     return [text[: second.start()], text[second.end() :]]

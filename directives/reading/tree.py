@@ -1,7 +1,8 @@
 """From labelled paragraphs to the tree of instructions.
 
-Documents nest as their writers please: "I. 1. a) - +", "1. 1.1. -", "Điều 1. 1. a)".  No order of kinds is fixed here.  A label
-that continues a sequence still open belongs to that sequence; one that opens a new sequence hangs under the item before it.
+Documents nest as their writers please: "I. 1. a) - +", "1. 1.1. -", "Điều 1. 1. a)".  No order of kinds is fixed here.
+A label that continues a sequence still open belongs to that sequence; one that opens a new sequence hangs under the
+item before it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .labels import RANKS, Label, label_of
+from .labels import DIVISIONS_BY_RANK, RANKS, Label, label_of
 from .lines import Paragraph
 from .strands import Strand
 
@@ -38,7 +39,8 @@ def tree_of(paragraphs: Iterable[Paragraph]) -> list[Node]:
             else:
                 nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
             continue
-        depth = _depth(label, [nodes[i] for i in open_path])
+        path = [open_label for i in open_path if (open_label := nodes[i].label)]
+        depth = _depth(label, path, announced=bool(open_path) and _announces(nodes[open_path[-1]]))
         del open_path[depth:]
         body = paragraph.strand.cut(label.length)
         nodes.append(
@@ -54,65 +56,48 @@ def tree_of(paragraphs: Iterable[Paragraph]) -> list[Node]:
     return nodes
 
 
-def _depth(label: Label, path: list[Node]) -> int:
-    """At which depth of the open path the label stands."""
+def _depth(label: Label, path: list[Label], *, announced: bool) -> int:
+    """At which depth of the open path the label stands; `announced` where the last item ends with a colon."""
     if label.kind.startswith("multi"):
         return _depth_of_multi(label, path)
-    same = [
-        i for i, node in enumerate(path) if node.label and node.label.kind == label.kind
-    ]
+    same = [depth for depth, other in enumerate(path) if other.kind == label.kind]
     if not label.is_counted:
         return same[-1] if same else len(path)
-    for i in reversed(same):
-        if path[i].label.value + 1 == label.value:
-            return i
-    if same and not (
-        label.value == 1 and _announces(path[-1]) and same[-1] < len(path) - 1
-    ):
+    for depth in reversed(same):
+        if path[depth].value + 1 == label.value:
+            return depth
+    opens_below = label.value == 1 and announced and same and same[-1] < len(path) - 1
+    if same and not opens_below:
         return same[-1]
-    if label.kind in RANKS and label.value > 1:
+    if label.kind in DIVISIONS_BY_RANK or (label.kind in RANKS and label.value > 1):
         return _depth_by_rank(label, path)
-    if label.kind in RANKS[:5]:
-        return _depth_by_rank(label, path)
-    return _depth_of_first(label, path)
+    # A new sequence hangs under the item before it; out of a list of dashes it climbs unless a dash announces it.
+    return len(path) if announced else _outside_lists(path)
 
 
-def _depth_of_multi(label: Label, path: list[Node]) -> int:
+def _depth_of_multi(label: Label, path: list[Label]) -> int:
     """ "1.2" hangs under "1" or beside "1.1", wherever these stand."""
-    for i in range(len(path) - 1, -1, -1):
-        other = path[i].label
+    for depth in range(len(path) - 1, -1, -1):
+        other = path[depth]
         if other.kind == label.kind:
-            return i
-        parts = other.parts or (
-            (other.value,) if other.kind == "number" or other.kind in RANKS else ()
-        )
-        if (
-            len(parts) < len(label.parts)
-            and parts
-            and parts == label.parts[: len(parts)]
-        ):
-            return i + 1
+            return depth
+        parts = other.parts or ((other.value,) if other.kind == "number" or other.kind in RANKS else ())
+        if parts and parts == label.parts[: len(parts)]:
+            return depth + 1
     return _outside_lists(path)
 
 
-def _depth_by_rank(label: Label, path: list[Node]) -> int:
+def _depth_by_rank(label: Label, path: list[Label]) -> int:
     rank = RANKS.index(label.kind)
-    for i, node in enumerate(path):
-        if node.label.kind not in RANKS or RANKS.index(node.label.kind) >= rank:
-            return i
+    for depth, other in enumerate(path):
+        if other.kind not in RANKS or RANKS.index(other.kind) >= rank:
+            return depth
     return len(path)
 
 
-def _depth_of_first(label: Label, path: list[Node]) -> int:
-    """A new sequence hangs under the item before it; out of a list of dashes it climbs unless the dash announces it."""
-    if path and not path[-1].label.is_counted and not _announces(path[-1]):
-        return _outside_lists(path)
-    return len(path)
-
-
-def _outside_lists(path: list[Node]) -> int:
+def _outside_lists(path: list[Label]) -> int:
     depth = len(path)
-    while depth and not path[depth - 1].label.is_counted:
+    while depth and not path[depth - 1].is_counted:
         depth -= 1
     return depth
 

@@ -7,62 +7,116 @@ import re
 from .strands import lowered, plain
 
 # Decree 30/2020, Appendix III, and the kinds that Party bodies and the Government add.
+# fmt: off
 TYPES = {
-    "NQ": "nghị quyết", "QĐ": "quyết định", "CT": "chỉ thị", "QC": "quy chế", "QYĐ": "quy định", "QUYĐ": "quy định", "TC": "thông cáo",
-    "TB": "thông báo", "HD": "hướng dẫn", "CTR": "chương trình", "CTHĐ": "chương trình hành động", "KH": "kế hoạch", "PA": "phương án",
-    "ĐA": "đề án", "DA": "dự án", "BC": "báo cáo", "BB": "biên bản", "TTR": "tờ trình", "HĐ": "hợp đồng", "CĐ": "công điện", "CV": "công văn",
-    "KL": "kết luận", "NĐ": "nghị định", "TT": "thông tư", "TTLT": "thông tư liên tịch", "GM": "giấy mời", "PC": "phiếu chuyển", "L": "luật",
-    "VBHN": "văn bản hợp nhất", "CTPH": "chương trình phối hợp", "QCPH": "quy chế phối hợp", "PB": "phiếu báo", "PG": "phiếu gửi",
-}  # fmt: skip
-TYPE_NAMES = sorted({*TYPES.values(), "thư công", "bộ luật", "pháp lệnh", "hiến pháp", "lệnh", "văn bản", "phiếu trình", "điều lệ"}, key=len, reverse=True)
-TITLES_OF_TYPES = sorted({"thông báo kết luận", *TYPES.values()} - {"luật", "dự án", "hợp đồng", "công văn"}, key=len, reverse=True)
+    "NQ": "nghị quyết", "QĐ": "quyết định", "CT": "chỉ thị", "QC": "quy chế", "QYĐ": "quy định", "QUYĐ": "quy định",
+    "TC": "thông cáo", "TB": "thông báo", "HD": "hướng dẫn", "CTR": "chương trình", "CTHĐ": "chương trình hành động",
+    "KH": "kế hoạch", "PA": "phương án", "ĐA": "đề án", "DA": "dự án", "BC": "báo cáo", "BB": "biên bản",
+    "TTR": "tờ trình", "HĐ": "hợp đồng", "CĐ": "công điện", "CV": "công văn", "KL": "kết luận", "NĐ": "nghị định",
+    "TT": "thông tư", "TTLT": "thông tư liên tịch", "GM": "giấy mời", "PC": "phiếu chuyển", "L": "luật",
+    "VBHN": "văn bản hợp nhất", "CTPH": "chương trình phối hợp", "QCPH": "quy chế phối hợp", "PB": "phiếu báo",
+    "PG": "phiếu gửi",
+}
+# fmt: on
+TYPE_NAMES = sorted(
+    {*TYPES.values(), "thư công", "bộ luật", "pháp lệnh", "hiến pháp", "lệnh", "văn bản", "phiếu trình", "điều lệ"},
+    key=len,
+    reverse=True,
+)
+TITLES_OF_TYPES = sorted(
+    {"thông báo kết luận", *TYPES.values()} - {"luật", "dự án", "hợp đồng", "công văn"}, key=len, reverse=True
+)
 
 # Letters that scans and keyboards confuse in the abbreviation of a kind.
-DAMAGED_TYPES = {"CD": "CĐ", "QD": "QĐ", "ND": "NĐ", "DA": "DA", "HÐ": "HĐ", "QÐ": "QĐ", "CÐ": "CĐ", "NÐ": "NĐ", "TTR": "TTr", "CTR": "CTr"}
+DAMAGED_TYPES = {
+    "CD": "CĐ",
+    "QD": "QĐ",
+    "ND": "NĐ",
+    "DA": "DA",
+    "HÐ": "HĐ",
+    "QÐ": "QĐ",
+    "CÐ": "CĐ",
+    "NÐ": "NĐ",
+    "TTR": "TTr",
+    "CTR": "CTr",
+}
 
 # Nouns that a body's or an officer's name begins with. The list is of the field, not of its documents.
 BODIES = (
-    "bộ tư lệnh|bộ chỉ huy|bộ đội biên phòng|bộ phận|bộ(?! máy| chỉ số| tiêu chí| luật| hồ sơ| mẫu| dữ liệu| quy| câu)|liên bộ|sở(?! hữu)|liên sở|ban(?! hành| đầu| đêm)|ngành(?! nghề)|ủy ban|"
-    "ubmttq|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|đảng đoàn|cấp ủy|cấp(?! phép| bách| nước| giấy| phát| thiết| độ| điện| mới)|chi bộ|"
-    "văn phòng|vpcp|công an|quân sự|quân khu|quân đội|cảnh sát|biên phòng|thanh tra(?!,)|tổng cục|cục(?! bộ)|chi cục|vụ(?! việc| án| mùa| đông| xuân| hè)|viện kiểm sát|viện|học viện|trường(?! hợp)|nhà trường|đại học|"
-    "trung tâm|đài|báo(?! cáo| động| chí)|cơ quan báo chí|cổng|tạp chí|kho bạc|ngân hàng|bảo hiểm|tòa án|mặt trận|liên đoàn|liên minh|liên hiệp|hội(?! nghị| thảo| nhập| họp)|hiệp hội|đoàn(?! kết)|"
-    "tổng công ty|công ty|tập đoàn|doanh nghiệp|bệnh viện|trạm|phòng(?!,? chống|,? cháy|,? ngừa|,? tránh| ngự|, trừ)|đơn vị|cơ quan|địa phương|chính quyền|lực lượng|chủ rừng|chủ đầu tư|chủ sở hữu|nhà thầu|"
-    "thông tấn xã|tổ công tác|tổ chuyên môn|tổ(?! chức)|đội(?! ngũ| hình)|hạt(?! nhân)|kiểm lâm|kiểm toán|hải quan|thuế(?! suất|,)|điện lực|bưu điện|cơ sở(?! dữ liệu| pháp| hạ tầng| để| vật chất| thực)|hợp tác xã|chi nhánh|"
-    "khoa(?! học)|nhà xuất bản|nhà máy|quỹ(?! đất| thời)|xí nghiệp|tiểu ban|thư viện|bảo tàng|ttxvn|xã(?! hội)|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
+    "bộ tư lệnh|bộ chỉ huy|bộ đội biên phòng|bộ phận|bộ(?! máy| chỉ số| tiêu chí| luật| hồ sơ| mẫu| dữ liệu| quy"
+    "| câu)|liên bộ|sở(?! hữu)|liên sở|ban(?! hành| đầu| đêm)|ngành(?! nghề)|ủy ban|"
+    "ubmttq|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ"
+    "|đảng đoàn|cấp ủy|cấp(?! phép| bách| nước| giấy| phát| thiết| độ| điện| mới)|chi bộ|"
+    "văn phòng|vpcp|công an|quân sự|quân khu|quân đội|cảnh sát|biên phòng|thanh tra(?!,)|tổng cục|cục(?! bộ)"
+    "|chi cục|vụ(?! việc| án| mùa| đông| xuân| hè)|viện kiểm sát|viện|học viện|trường(?! hợp)|nhà trường|đại học|"
+    "trung tâm|đài|báo(?! cáo| động| chí)|cơ quan báo chí|cổng|tạp chí|kho bạc|ngân hàng|bảo hiểm|tòa án|mặt trận"
+    "|liên đoàn|liên minh|liên hiệp|hội(?! nghị| thảo| nhập| họp)|hiệp hội|đoàn(?! kết)|"
+    "tổng công ty|công ty|tập đoàn|doanh nghiệp|bệnh viện|trạm|phòng(?!,? chống|,? cháy|,? ngừa|,? tránh| ngự"
+    "|, trừ)|đơn vị|cơ quan|địa phương|chính quyền|lực lượng|chủ rừng|chủ đầu tư|chủ sở hữu|nhà thầu|"
+    "thông tấn xã|tổ công tác|tổ chuyên môn|tổ(?! chức| trưởng| phó| viên)|đội(?! ngũ| hình)|hạt(?! nhân)|kiểm lâm"
+    "|kiểm toán|hải quan|thuế(?! suất|,)|điện lực|bưu điện|cơ sở(?! dữ liệu| pháp| hạ tầng| để| vật chất| thực)"
+    "|hợp tác xã|chi nhánh|"
+    "khoa(?! học)|nhà xuất bản|nhà máy|quỹ(?! đất| thời)|xí nghiệp|tiểu ban|thư viện|bảo tàng|ttxvn|xã(?! hội)"
+    "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
     "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức (?=đảng|chính trị|xã hội|đoàn|công đoàn)|công đoàn"
 )
 OFFICERS = (
-    "thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|thủ trưởng|người đứng đầu|lãnh đạo(?=\\s(?:các|ủy|ubnd|sở|phòng|đơn vị|cơ quan|ban|ngành|bộ|cục|văn|trường|trung))|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|"
-    "tổng giám đốc|cục trưởng|tổng cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng(?! thành)|hiệu trưởng|chánh văn phòng|chánh thanh tra|chánh án|"
+    "thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|thủ trưởng|người đứng đầu|lãnh đạo(?=\\s(?:các|ủy|ubnd|sở|phòng"
+    "|đơn vị|cơ quan|ban|ngành|bộ|cục|văn|trường|trung))|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|"
+    "tổng giám đốc|cục trưởng|tổng cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|trưởng ban|trưởng phòng"
+    "|trưởng công an|trưởng(?! thành)|hiệu trưởng|chánh văn phòng|chánh thanh tra|chánh án|"
     "tổng thanh tra|thống đốc|chủ nhiệm|bí thư|phó bí thư|tư lệnh|chỉ huy trưởng"
 )
 PARTY_START = re.compile(rf"(?:{OFFICERS}|{BODIES})(?!\w)")
 # Of these the name begins even in small letters and without "các" before it.
 PLAIN_START = re.compile(
-    rf"(?:{OFFICERS}|sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
-    r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo|ban chỉ huy|bộ phận)(?!\w)"
+    rf"(?:{OFFICERS}|sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống"
+    rf"|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
+    r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo"
+    r"|ban chỉ huy|bộ phận)(?!\w)"
 )
-GROUPED = re.compile(rf"(?:{BODIES}|{OFFICERS}|tổ chức|cá nhân|cán bộ|công chức|viên chức|đoàn thể|thành viên|chuyên viên)(?!\w)")
+GROUPED = re.compile(
+    rf"(?:{BODIES}|{OFFICERS}|tổ chức|cá nhân|cán bộ|công chức|viên chức|đoàn thể|thành viên|chuyên viên)(?!\w)"
+)
 
 # Names of bodies that hold a comma or "và" inside them.
 COMPOUND = re.compile(
-    r"văn hóa, thể thao và du lịch|văn hóa, thể thao|văn hóa và thể thao|văn hóa - xã hội|văn hóa và thông tin|nông nghiệp và môi trường|nông nghiệp và phát triển nông thôn|"
-    r"giáo dục và đào tạo|khoa học và công nghệ|kế hoạch và đầu tư|tài nguyên và môi trường|thông tin và truyền thông|dân tộc và tôn giáo|lao động, thương binh và xã hội|"
-    r"lao động - thương binh và xã hội|phát thanh và truyền hình|phát thanh, truyền hình|báo và phát thanh, truyền hình|tuyên giáo và dân vận|nội vụ và lao động|"
-    r"đầu tư và phát triển|khuyến công và xúc tiến thương mại|xúc tiến đầu tư, thương mại và du lịch|phòng cháy,? chữa cháy và cứu nạn,? cứu hộ|phòng cháy và chữa cháy|"
-    r"phòng, chống thiên tai và tìm kiếm cứu nạn|tìm kiếm,? cứu nạn|kinh tế, hạ tầng và đô thị|kinh tế và hạ tầng|công nghiệp và thương mại|thương mại và công nghiệp|"
-    r"khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số|trồng trọt và bảo vệ thực vật|chăn nuôi và thú y|đê điều và phòng,? chống thiên tai|"
-    r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
+    r"văn hóa, thể thao và du lịch|văn hóa, thể thao|văn hóa và thể thao|văn hóa - xã hội|văn hóa và thông tin"
+    r"|nông nghiệp và môi trường|nông nghiệp và phát triển nông thôn|"
+    r"giáo dục và đào tạo|khoa học và công nghệ|kế hoạch và đầu tư|tài nguyên và môi trường"
+    r"|thông tin và truyền thông|dân tộc và tôn giáo|lao động, thương binh và xã hội|"
+    r"lao động - thương binh và xã hội|phát thanh và truyền hình|phát thanh, truyền hình"
+    r"|báo và phát thanh, truyền hình|tuyên giáo và dân vận|nội vụ và lao động|"
+    r"đầu tư và phát triển|khuyến công và xúc tiến thương mại|xúc tiến đầu tư, thương mại và du lịch"
+    r"|phòng cháy,? chữa cháy và cứu nạn,? cứu hộ|phòng cháy và chữa cháy|"
+    r"phòng, chống thiên tai và tìm kiếm cứu nạn|tìm kiếm,? cứu nạn|kinh tế, hạ tầng và đô thị|kinh tế và hạ tầng"
+    r"|công nghiệp và thương mại|thương mại và công nghiệp|"
+    r"khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số|trồng trọt và bảo vệ thực vật|chăn nuôi và thú y"
+    r"|đê điều và phòng,? chống thiên tai|"
+    r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
+    r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )
 # Small words that only go on with the group before them: "các sở, ban, ngành", "các xã, phường, đặc khu".
 GROUP_MEMBERS = re.compile(
-    r"(?:ban|sở|bộ|ngành|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|cá nhân|doanh nghiệp|hội|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố|tỉnh|thành ủy|tỉnh ủy|"
-    r"đảng ủy|đoàn|chủ rừng|trung tâm|trường|viện|cục|vụ|phòng|công chức|viên chức|người lao động|khu vực|cấp|bản|thôn|tổ dân phố|hiệp hội|tập đoàn|tổng công ty|công ty|"
+    r"(?:ban|sở|bộ|ngành|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|cá nhân|doanh nghiệp|hội|xã|phường|đặc khu"
+    r"|huyện|quận|thị xã|thị trấn|thành phố|tỉnh|thành ủy|tỉnh ủy|"
+    r"đảng ủy|đoàn|chủ rừng|trung tâm|trường|viện|cục|vụ|phòng|công chức|viên chức|người lao động|khu vực|cấp|bản"
+    r"|thôn|tổ dân phố|hiệp hội|tập đoàn|tổng công ty|công ty|"
     r"thủ trưởng|lực lượng|ban đảng|chi cục|khoa|bộ phận)(?!\w)"
 )
 # Abbreviations that have one meaning in the names of bodies.
-ABBREVIATIONS = {"GDĐT": "Giáo dục và Đào tạo", "GD&ĐT": "Giáo dục và Đào tạo", "GDDĐT": "Giáo dục và Đào tạo", "NN&MT": "Nông nghiệp và Môi trường", "KH&CN": "Khoa học và Công nghệ",
-                 "VHTTDL": "Văn hóa, Thể thao và Du lịch", "VH,TT&DL": "Văn hóa, Thể thao và Du lịch", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "LĐTBXH": "Lao động - Thương binh và Xã hội"}  # fmt: skip
+ABBREVIATIONS = {
+    "GDĐT": "Giáo dục và Đào tạo",
+    "GD&ĐT": "Giáo dục và Đào tạo",
+    "GDDĐT": "Giáo dục và Đào tạo",
+    "NN&MT": "Nông nghiệp và Môi trường",
+    "KH&CN": "Khoa học và Công nghệ",
+    "VHTTDL": "Văn hóa, Thể thao và Du lịch",
+    "VH,TT&DL": "Văn hóa, Thể thao và Du lịch",
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "LĐTBXH": "Lao động - Thương binh và Xã hội",
+}
 
 
 def type_named(abbreviation: str) -> str | None:

@@ -1,0 +1,46 @@
+"""Print how directives were read, for people or, with --json, in the form in which readings are exchanged."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from directives.readers import MAX_UPLOAD_BYTES, UnreadableDocument, read_text
+from directives.reading import read
+from directives.reading.exchange import as_exchange
+from directives.reading.in_words import in_words
+
+
+class Command(BaseCommand):
+    help = "Reads directives (.txt, .docx, .pdf with text) and prints what was proposed for each."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument("--json", action="store_true", help="one JSON object a line, in the order of the files")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = False
+        for path in options["files"]:
+            try:
+                with path.open("rb") as file:
+                    content = read_text(file.read(MAX_UPLOAD_BYTES + 1), filename=path.name)
+            except OSError as error:
+                failed = True
+                self.stderr.write(f"{path}: không mở được tệp ({error.strerror}).")
+                continue
+            except UnreadableDocument as error:
+                failed = True
+                self.stderr.write(f"{path}: {error.reason}")
+                continue
+            proposal = read(content.text)
+            if options["json"]:
+                self.stdout.write(json.dumps(as_exchange(proposal), ensure_ascii=False))
+            else:
+                self.stdout.write(in_words(proposal, title=path.name))
+        if failed:
+            raise SystemExit(1)

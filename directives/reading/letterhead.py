@@ -1,0 +1,103 @@
+"""The letterhead: the body that issues, beside the national name, and the marks of urgency and secrecy."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from .lines import Line
+from .strands import NOTHING, Strand, joined
+from .vocabulary import is_capitals
+
+Priority = Literal["normal", "urgent", "very_urgent", "express"]
+_MOTTO_WORDS = ["c[o0]ng", "h[o0]a", "xa", "h[o0]i", "chu", "nghia", "viet", "nam"]
+_TELLING = (0, 3, 4, 5)  # of two neighbouring words of the national name: where they stand in no name of a body
+_MOTTO_PIECES = "|".join(
+    " ".join(_MOTTO_WORDS[start : start + length])
+    for length in range(8, 1, -1)
+    for start in range(9 - length)
+    if any(start <= pair < start + length - 1 for pair in _TELLING)
+)
+STATE_MOTTO = re.compile(
+    rf"(?<!\w)(?:{_MOTTO_PIECES})(?!\w)|^cong$|^h[o0]a xa h[o0]i$|^(?:viet )?nam$"
+    rf"|d[o0]c l[aâ]p\W+(?:t[uư] do\W*)?(?:hanh phuc)?|tu do\W+hanh phuc|^hanh phuc$|"
+    r"^dang$|(?:dang )?cong san viet nam|dang cong san$"
+)
+STAMP = re.compile(
+    r"(?:nguoi ky|ky boi|email|co quan|thoi gian ky|ngay ky|dia chi|chuc vu|cong thong tin|ten to chuc|so den"
+    r"|ngay den|den so|chuyen|giay den|ky hieu ho so|noi dung ky|loai van ban)\s*:"
+)
+PRIORITIES: dict[str, Priority] = {
+    "hoa toc": "express",
+    "hoa toc hen gio": "express",
+    "thuong khan": "very_urgent",
+    "khan": "urgent",
+}
+SECRECY = re.compile(r"(?:(?:độ|mức độ|dấu chỉ độ)\s+mật\s*:\s*)?(tuyệt mật|tối mật|mật)")
+ORGAN_HEADS = re.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi dong|so|bo|tong cuc|cuc|chi cuc|van phong|ban|trung tam|truong|hoi|phong|thanh tra"
+    r"|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|dang doan|"
+    r"hoc vien|vien|benh vien|tap doan|tong cong ty|cong ty|cong an|kho bac|ngan hang|bao hiem|toa an|lien doan"
+    r"|lien minh|doan|thu tuong|chinh phu|quoc hoi|chu tich|kiem toan|dai|bao|chi nhanh|quan khu|hiep hoi"
+    r"|khoa)(?!\w)"
+)  # fmt: skip
+DANGLING = re.compile(
+    r"(?:^|\s)(?:uy|uy ban|hoi dong|van phong|ban|so|bo|cuc|va|tong|chi|thanh|tinh|trung tam|giao duc|chap hanh"
+    r"|quan ly|cua|,)$"
+)
+
+
+def issuing_body_of(letterhead: list[Line]) -> Strand:
+    """The body itself, not the one above it: the last name of the left column."""
+    names: list[list[Strand]] = []
+    for line in letterhead:
+        strand = _without_motto(line.strand)
+        if (
+            not strand
+            or STAMP.search(strand.plain)
+            or SECRECY.fullmatch(strand.low.strip(" .:()"))
+            or strand.plain.strip() in PRIORITIES
+        ):
+            continue
+        if not is_capitals(strand.text) or re.search(r"\d{3}", strand.text):
+            continue
+        dangling = names and DANGLING.search(names[-1][-1].plain)
+        if names and (dangling or not ORGAN_HEADS.match(strand.plain)):
+            names[-1].append(strand)
+        else:
+            names.append([strand])
+    return joined(names[-1]).trim(" -–*_.") if names else NOTHING
+
+
+def _without_motto(strand: Strand) -> Strand:
+    found = STATE_MOTTO.search(strand.plain)
+    if not found:
+        return strand
+    left, right = strand.cut(0, found.start()), strand.cut(found.end())
+    return left.trim(" -–") or _without_motto(right)
+
+
+def priority_of(lines: list[Line]) -> Priority:
+    """The degree of urgency stamped in the head."""
+    for line in lines:
+        key = line.strand.plain.strip(" .()[]:*!")
+        if key in PRIORITIES and line.text[:1].isupper():
+            return PRIORITIES[key]
+    return "normal"
+
+
+def secrecy_of(lines: list[Line]) -> Strand:
+    """A mark of secrecy that stands alone on its line, or beside the motto."""
+    for line in lines:
+        strand = line.strand.trim(" .:()[]*!-–")
+        if (SECRECY.fullmatch(strand.low) and strand.text[:1].isupper()) or strand.text in (
+            "MAT",
+            "TOI MAT",
+            "TUYET MAT",
+        ):
+            return strand
+        if STATE_MOTTO.search(strand.plain) and (
+            found := re.search(r"(?:^|\s)(TUYỆT MẬT|TỐI MẬT|MẬT)(?:\s|$)", strand.text)
+        ):
+            return strand.cut(found.start(1), found.end(1))
+    return NOTHING
