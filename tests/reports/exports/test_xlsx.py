@@ -72,7 +72,8 @@ def test_every_sheet_prints_on_a4_landscape_with_its_heading_on_each_page(book):
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize == xlsx.A4
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes, one wide
         assert sheet.print_title_rows == ("$5:$6" if sheet.title == "Tổng hợp" else "$5:$5")
         assert sheet.freeze_panes is not None
 

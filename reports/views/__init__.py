@@ -1,0 +1,1 @@
+"""Screens of reports: one module a screen or two."""
