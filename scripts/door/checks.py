@@ -18,8 +18,8 @@ def checks() -> dict[str, list[str | Path]]:
         "lint": [PYTHON, "-m", "ruff", "check"],
         "format": [PYTHON, "-m", "ruff", "format", "--check"],
         "types": [PYTHON, "-m", "mypy"],
-        "templates": [PYTHON, "-m", "djade", "--target-version", "5.2", "--check", *templates()],
-        "imports": [PYTHON, tools / "lint-imports"],
+        "templates": [tools / "djade", "--target-version", "5.2", "--check", *templates()],
+        "imports": [PYTHON, tools / "lint-imports", "--no-logo"],
         "migrations": [PYTHON, ROOT / "manage.py", "makemigrations", "--check", "--dry-run"],
     }
 
