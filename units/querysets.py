@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
+
+from units.roles import MANAGE_ORGANISATION
 
 if TYPE_CHECKING:
     from units.models import Unit, User
@@ -18,6 +22,14 @@ def valid_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
     )
+
+
+def managed_path(user: User) -> str | None:
+    """The tree path below which the person manages units and people: "" is everywhere, None is nowhere."""
+    if user.is_superuser:
+        return ""
+    post = user.acting_post
+    return post.organisation.path if post is not None and post.role in MANAGE_ORGANISATION else None
 
 
 def within(unit: Unit, prefix: str = "") -> Q:
@@ -32,6 +44,28 @@ class UnitQuerySet(MP_NodeQuerySet):
 
     def within(self, unit: Unit) -> Self:
         return self.filter(within(unit))
+
+    def visible_to(self, user: User) -> Self:
+        """The names of all units stand open to everyone with a post: they are addressees and partners."""
+        return self if user.is_superuser or user.acting_post is not None else self.none()
+
+    def managed_by(self, user: User) -> Self:
+        """Units that the person may change."""
+        path = managed_path(user)
+        return self.none() if path is None else self.filter(path__startswith=path)
+
+    def with_people(self, day: date) -> Self:
+        """Annotates `people`: how many persons hold a post in the unit on the day."""
+        posts = self.model._meta.get_field("posts").related_model.objects
+        counted = (
+            posts.on(day)
+            .filter(unit=OuterRef("pk"))
+            .order_by()
+            .values("unit")
+            .annotate(found=Count("user", distinct=True))
+            .values("found")
+        )
+        return self.annotate(people=Coalesce(models.Subquery(counted), 0))
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
@@ -60,6 +94,31 @@ class PostQuerySet(DatedQuerySet):
             .order_by("is_own", "valid_from", "pk")
         )
 
+    def managed_by(self, user: User) -> Self:
+        """Posts that the person may give and end."""
+        path = managed_path(user)
+        return self.none() if path is None else self.filter(unit__path__startswith=path)
+
     def heads_of(self, units: models.QuerySet | list[Unit], *, on: date) -> Self:
         """Posts of the heads (not deputies) of the units on the day."""
         return self.on(on).filter(role="head", is_deputy=False, unit__in=units)
+
+
+class PeopleQuerySet(models.QuerySet):
+    def managed_by(self, user: User) -> Self:
+        """People with a post, past ones too, where the person manages, and people who have none yet."""
+        path = managed_path(user)
+        if path is None:
+            return self.none()
+        if path == "":
+            return self
+        posts = self.model._meta.get_field("posts").related_model.objects.filter(user=OuterRef("pk"))  # type: ignore[union-attr]
+        return self.filter(Exists(posts.filter(unit__path__startswith=path)) | ~Exists(posts))
+
+    def without_password(self) -> Self:
+        """Accounts that nobody can sign in with yet."""
+        return self.filter(Q(password="") | Q(password__startswith="!"), is_active=True)
+
+
+class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):  # type: ignore[misc]
+    use_in_migrations = False

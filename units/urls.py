@@ -1,4 +1,28 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from units.views import changes, imports, people, posts, units
 
 app_name = "units"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("don-vi/", units.unit_list, name="list"),
+    path("don-vi/them/", changes.unit_new, name="new"),
+    path("don-vi/<int:pk>/", units.unit_detail, name="detail"),
+    path("don-vi/<int:pk>/doi-ten/", changes.unit_rename, name="rename"),
+    path("don-vi/<int:pk>/chuyen/", changes.unit_move, name="move"),
+    path("don-vi/<int:pk>/thoi-hoat-dong/", changes.unit_close, name="close"),
+    path("don-vi/<int:pk>/ten-goi-khac/", changes.alias_new, name="alias_new"),
+    path("nguoi-dung/", people.person_list, name="people"),
+    path("nguoi-dung/them/", people.person_new, name="person_new"),
+    path("nguoi-dung/<int:pk>/", people.person_detail, name="person"),
+    path("nguoi-dung/<int:pk>/mat-khau/", people.person_password, name="person_password"),
+    path("nguoi-dung/<int:pk>/vi-tri/", people.post_new, name="post_new"),
+    path("nguoi-dung/cap-mat-khau/", imports.people_passwords, name="people_passwords"),
+    path("nhap-tu-tep/<slug:kind>/", imports.import_file, name="import"),
+    path("nhap-tu-tep/<slug:kind>/ghi/", imports.import_confirm, name="import_confirm"),
+    path("nhap-tu-tep/<slug:kind>/tep-mau/", imports.import_template, name="import_template"),
+    path("vi-tri/", posts.my_posts, name="my_posts"),
+    path("vi-tri/lam-viec/", posts.act_in, name="act_in"),
+    path("vi-tri/<int:pk>/ket-thuc/", people.post_end, name="post_end"),
+    path("vi-tri/<int:pk>/uy-quyen/", posts.delegation_new, name="delegation_new"),
+    path("uy-quyen/<int:pk>/thu-hoi/", posts.delegation_revoke, name="delegation_revoke"),
+]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from units.clock import today
 from units.models.unit import Unit
-from units.querysets import DatedQuerySet, PostQuerySet
+from units.querysets import DatedQuerySet, PeopleManager, PostQuerySet
 from units.roles import Role
 
 
@@ -20,6 +20,8 @@ class User(AbstractUser):
     full_name = models.CharField("họ và tên", max_length=100)
 
     REQUIRED_FIELDS = ["full_name"]
+
+    objects = PeopleManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
         verbose_name = "người dùng"

@@ -33,12 +33,31 @@ def create_person(*, username: str, full_name: str, by: User, now: datetime, ema
 def issue_password(*, person: User, by: User, now: datetime) -> str:
     """A new random password, given back once and kept nowhere in the clear; it replaces the old one."""
     demand(can_manage_person(by, person))
-    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    password = _new_password()
     person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     person.set_password(password)
     person.save(update_fields=["password"])
     record(kind=AuditKind.PASSWORD_CHANGED, by=by, now=now, subject=f"Cấp mật khẩu cho {person.username}")
     return password
+
+
+@transaction.atomic
+def issue_passwords(*, people: list[User], by: User, now: datetime) -> list[tuple[User, str]]:
+    """The same for many who have none yet; those who may not be managed are left out."""
+    issued = []
+    for person in people:
+        if can_manage_person(by, person) and not person.has_usable_password():
+            password = _new_password()
+            person.set_password(password)
+            issued.append((person, password))
+    User.objects.bulk_update([person for person, _ in issued], ["password"], batch_size=500)
+    record(kind=AuditKind.PASSWORD_CHANGED, by=by, now=now, subject=f"Cấp mật khẩu cho {len(issued)} người")
+    return issued
+
+
+def _new_password() -> str:
+    """Twelve letters and figures in three groups, about 60 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 @transaction.atomic

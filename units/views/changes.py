@@ -1,0 +1,112 @@
+"""What an administrator changes about units: open, rename, move, close, other names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from units.clock import now
+from units.forms import AliasForm, CloseForm, MoveForm, RenameForm, UnitForm
+from units.models import Unit
+from units.permissions import can_manage, can_manage_unit
+from units.refusals import demand
+from units.services import organisation
+from units.views.answers import attempt, form_page
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _managed(request: HttpRequest, pk: int) -> Unit:
+    """The unit, refused with the reason to those who see but may not change it."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
+    demand(can_manage_unit(request.user, unit))
+    return unit
+
+
+def _at(unit: Unit) -> str:
+    return reverse("units:detail", args=[unit.pk])
+
+
+@get_or_post
+def unit_new(request: HttpRequest) -> HttpResponse:
+    demand(can_manage(request.user))
+    form = UnitForm(request.POST or None, by=request.user, initial={"parent": request.GET.get("parent")})
+    if request.method == "POST":
+        unit = attempt(form, lambda typed: organisation.open_unit(**typed, by=request.user, now=now()))
+        if unit is not None:
+            messages.success(request, f"Đã lập đơn vị {unit}.")
+            return redirect(_at(unit))
+    return form_page(request, form, title="Thêm đơn vị", action="Thêm đơn vị", back=reverse("units:list"))
+
+
+@get_or_post
+def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    current = {"name": unit.name, "short_name": unit.short_name, "agency_code": unit.agency_code}
+    form = RenameForm(request.POST or None, by=request.user, initial=current)
+    if request.method == "POST":
+        changed = attempt(form, lambda typed: organisation.rename_unit(unit=unit, **typed, by=request.user, now=now()))
+        if changed is not None:
+            messages.success(request, f"Đã ghi tên mới: {changed}. Văn bản và lịch sử cũ giữ tên tại thời điểm đó.")
+            return redirect(_at(unit))
+    return form_page(request, form, title=f"Đổi tên {unit}", action="Đổi tên đơn vị", back=_at(unit))
+
+
+@get_or_post
+def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    form = MoveForm(request.POST or None, by=request.user)
+    if request.method == "POST":
+        moved = attempt(form, lambda typed: organisation.move_unit(unit=unit, **typed, by=request.user, now=now()))
+        if moved is not None:
+            messages.success(request, f"Đã chuyển {moved} cùng các đơn vị trực thuộc.")
+            return redirect(_at(unit))
+    return form_page(
+        request,
+        form,
+        title=f"Chuyển {unit}",
+        action="Chuyển đơn vị",
+        back=_at(unit),
+        lead="Các đơn vị trực thuộc được chuyển cùng.",
+    )
+
+
+@get_or_post
+def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    form = CloseForm(request.POST or None, by=request.user, unit=unit)
+
+    def close(typed: dict[str, Any]) -> Unit:
+        typed["successors"] = list(typed["successors"])
+        return organisation.close_unit(unit=unit, **typed, by=request.user, now=now())
+
+    if request.method == "POST":
+        closed = attempt(form, close)
+        if closed is not None:
+            messages.success(request, f"{closed} thôi hoạt động từ ngày {closed.closed_on:%d/%m/%Y}.")
+            return redirect(_at(unit))
+    return form_page(
+        request,
+        form,
+        title=f"Đóng {unit}",
+        action="Ghi nhận thôi hoạt động",
+        back=_at(unit),
+        lead="Vị trí công tác trong đơn vị kết thúc cùng ngày. Đơn vị không bị xóa, lịch sử vẫn giữ nguyên.",
+    )
+
+
+@get_or_post
+def alias_new(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    form = AliasForm(request.POST or None, by=request.user)
+    if request.method == "POST":
+        alias = attempt(form, lambda typed: organisation.add_alias(unit=unit, **typed, by=request.user, now=now()))
+        if alias is not None:
+            messages.success(request, f"Văn bản ghi “{alias}” sẽ được hiểu là {unit}.")
+            return redirect(_at(unit))
+    return form_page(request, form, title=f"Tên gọi khác của {unit}", action="Thêm tên gọi", back=_at(unit))
