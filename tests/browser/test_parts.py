@@ -161,9 +161,7 @@ def test_every_page_works_without_javascript(browser, live_server, monitor):
 def test_htmx_sends_the_token_and_says_why_it_was_refused(page, sign_in, monitor):
     sign_in(monitor, GALLERY)
     with page.expect_request("**/giao-dien/nen-trang/") as asked:
-        page.evaluate(
-            "htmx.ajax('POST', '/giao-dien/nen-trang/', {target: '#bang', values: {theme: 'light', next: '/'}})"
-        )
+        page.evaluate("htmx.ajax('POST', '/giao-dien/nen-trang/', {swap: 'none', values: {theme: 'light'}})")
     assert asked.value.headers["x-csrftoken"]
     page.evaluate("htmx.ajax('GET', '/khong-co/', '#main')")
     expect(page.locator("#messages")).to_contain_text("Địa chỉ không có")
