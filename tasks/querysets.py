@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 AGED_DAYS = 92  # three months without a report: shown as aged
 _RUNNING = sorted(OPEN - {Status.SUBMITTED, Status.SUSPENDED})  # judged by today
+_AT_WORK = [Status.ASSIGNED, Status.ACCEPTED, Status.IN_PROGRESS]  # the leading unit's turn
+_NOTHING = Q(pk__in=[])
 
 
 def time_state_q(state: TimeState, today: date, soon_days: int = DUE_SOON_DAYS) -> Q:
@@ -53,6 +55,19 @@ def time_state_q(state: TimeState, today: date, soon_days: int = DUE_SOON_DAYS) 
             )
 
 
+def figures(today: date) -> dict[str, Count]:
+    """The counts of the dashboard; each equals the list under the filters of the same name."""
+    conditions = {
+        "overdue": time_state_q(TimeState.OVERDUE, today),
+        "due_soon": time_state_q(TimeState.DUE_SOON, today),
+        "waiting": Q(status=Status.SUBMITTED),
+        "not_accepted": Q(status=Status.ASSIGNED),
+        "returned": Q(status=Status.RETURNED),
+        "open": Q(status__in=sorted(OPEN)),
+    }
+    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+
+
 class TaskQuerySet(models.QuerySet):
     # who
     def visible_to(self, user: User) -> Self:
@@ -79,6 +94,9 @@ class TaskQuerySet(models.QuerySet):
     def assigned_by_organisation(self, organisation: Unit) -> Self:
         """What the organisation's dashboard and reports count; tasks cascaded below count in their giver's."""
         return self.filter(assigning_organisation=organisation)
+
+    def coordinated_by(self, unit: Unit) -> Self:
+        return self.filter(Exists(self._coordinations().filter(unit=unit)))
 
     # what
     def open(self) -> Self:
@@ -118,50 +136,81 @@ class TaskQuerySet(models.QuerySet):
 
     def aged(self, today: date) -> Self:
         """Running one-off duties without a date, of which nothing was reported for three months."""
+        return self.filter(self._aged(today))
+
+    def _aged(self, today: date) -> Q:
         long_ago = today - timedelta(days=AGED_DAYS)
-        return self.filter(
-            Q(last_reported_on__lt=long_ago) | Q(last_reported_on__isnull=True, assigned_on__lt=long_ago),
-            status__in=_RUNNING,
-            duty_kind=DutyKind.ONE_OFF,
-            due_on__isnull=True,
-        )
+        silent = Q(last_reported_on__lt=long_ago) | Q(last_reported_on__isnull=True, assigned_on__lt=long_ago)
+        return silent & Q(status__in=_RUNNING, duty_kind=DutyKind.ONE_OFF, due_on__isnull=True)
 
     # whose turn it is
     def mine_to_do(self, user: User) -> Self:
-        """Running tasks for which the person answers (heads; leaders, where their organisation leads) or works."""
-        post = user.acting_post
-        if post is None:
-            return self.none()
-        if post.role == Role.HEAD:
-            return self.running().filter(lead=post.unit)
-        if post.role == Role.LEADER:
-            return self.running().filter(lead=post.organisation)
-        if post.role == Role.OFFICER:
-            own = Q(officer=user) | Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
-            return self.running().filter(own)
-        return self.none()
+        """Tasks for which the person answers (heads; leaders, where their organisation leads) or works (officers)."""
+        return self.filter(self._to_do(user))
 
     def mine_to_decide(self, user: User) -> Self:
         """Results to confirm and returns to decide, of the person's organisation."""
+        return self.filter(self._to_decide(user))
+
+    def urgent(self, user: User, today: date) -> Self:
+        """Of `mine_to_do`: not yet accepted, overdue, due soon or sent back."""
+        return self.filter(self._urgent(user, today))
+
+    def waiting_for(self, user: User, today: date) -> Self:
+        """All that needs the person: what to do now, what to decide."""
+        return self.filter(self._urgent(user, today) | self._to_decide(user))
+
+    def _to_do(self, user: User) -> Q:
+        post = user.acting_post
+        at_work = Q(status__in=_AT_WORK)
+        if post is not None and post.role == Role.HEAD:
+            return at_work & Q(lead=post.unit)
+        if post is not None and post.role == Role.LEADER:
+            return at_work & Q(lead=post.organisation)
+        if post is not None and post.role == Role.OFFICER:
+            unclaimed = Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
+            return at_work & (Q(officer=user) | unclaimed)
+        return _NOTHING
+
+    def _urgent(self, user: User, today: date) -> Q:
+        """An officer accepts nothing, so that a new task is not yet the officer's turn."""
+        urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back())
+        if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
+            urgent |= Q(status=Status.ASSIGNED)
+        return self._to_do(user) & urgent
+
+    def _to_decide(self, user: User) -> Q:
         post = user.acting_post
         if post is None or post.role not in CONFIRM_RESULTS:
-            return self.none()
-        return self.filter(assigning_organisation=post.organisation, status__in=[Status.SUBMITTED, Status.RETURNED])
-
-    def urgent(self, user: User, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
-        """Of `mine_to_do`: not yet accepted, overdue, due soon or sent back.  An officer accepts nothing."""
-        late_or_soon = Q(due_on__lte=today + timedelta(days=soon_days))
-        post = user.acting_post
-        waits = Q() if post is not None and post.role == Role.OFFICER else Q(status=Status.ASSIGNED)
-        return self.mine_to_do(user).filter(late_or_soon | waits | self._sent_back())
+            return _NOTHING
+        return Q(assigning_organisation=post.organisation, status__in=[Status.SUBMITTED, Status.RETURNED])
 
     def counters(self, user: User, today: date) -> dict[str, int]:
         """What waits in each place of the rail, in one query: "mine" and "overdue"."""
-        visible = self.visible_to(user)
-        mine, decide = visible.urgent(user, today).values("pk"), visible.mine_to_decide(user).values("pk")
-        return visible.aggregate(
-            mine=Count("pk", filter=Q(pk__in=mine) | Q(pk__in=decide)),
+        return self.visible_to(user).aggregate(
+            mine=Count("pk", filter=self._urgent(user, today) | self._to_decide(user)),
             overdue=Count("pk", filter=time_state_q(TimeState.OVERDUE, today)),
+        )
+
+    def overview(self, today: date) -> dict[str, int]:
+        """All figures of the dashboard over these tasks, in one query."""
+        late = time_state_q(TimeState.OVERDUE, today)
+        return self.aggregate(
+            **figures(today),
+            aged=Count("pk", filter=self._aged(today)),
+            late_units=Count("lead", filter=late, distinct=True),
+        )
+
+    def turn_counts(self, user: User, today: date) -> dict[str, int]:
+        """Why tasks wait for the person, in one query; a task may wait for more than one reason."""
+        to_do, to_decide = self._to_do(user), self._to_decide(user)
+        return self.aggregate(
+            to_confirm=Count("pk", filter=to_decide & Q(status=Status.SUBMITTED)),
+            returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
+            overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
+            due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
+            not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),
+            sent_back=Count("pk", filter=to_do & Q(self._sent_back())),
         )
 
     def with_time_state(self, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
@@ -176,7 +225,15 @@ class TaskQuerySet(models.QuerySet):
             found = found.filter(Q(search_text__contains=word) | Q(directive__search_text__contains=word))
         return found
 
+    def with_sent_back(self) -> Self:
+        """Annotates `was_sent_back`: the unit has to go on with a result that was not accepted."""
+        return self.annotate(was_sent_back=self._sent_back())
+
     # for a screen
     def for_list(self) -> Self:
         """What one row of a list shows, in one query."""
         return self.select_related("lead", "directive", "instruction", "officer", "assigning_organisation")
+
+    def for_detail(self) -> Self:
+        """What the page of one task shows of the task itself, in one query."""
+        return self.for_list().select_related("head_at_assignment", "assigned_by", "assigned_in_post__unit")

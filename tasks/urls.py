@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tasks.views.act import task_act
+from tasks.views.assign import assign, assign_single
+from tasks.views.dashboard import dashboard
+from tasks.views.detail import task_detail
+from tasks.views.files import event_file
+from tasks.views.listing import task_list
+from tasks.views.mine import mine
+from tasks.views.panel import panel
 
 app_name = "tasks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("bang-dieu-hanh/", dashboard, name="dashboard"),
+    path("viec-cua-toi/", mine, name="mine"),
+    path("nhiem-vu/", task_list, name="list"),
+    path("nhiem-vu/giao/", assign_single, name="assign_single"),
+    path("nhiem-vu/giao/<int:directive_pk>/", assign, name="assign"),
+    path("nhiem-vu/cua-van-ban/<int:directive_pk>/", panel, name="panel"),
+    path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
+    path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
+    path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),
+]

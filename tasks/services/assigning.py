@@ -63,7 +63,7 @@ def assign_tasks(
     if directive:
         directive = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
         _demand_fresh(directive, known_tasks)
-    _validate(lines, directive, organisation, day)
+    demand_sound(lines, directive=directive, organisation=organisation, day=day)
     heads = heads_of([unit for line in lines for unit in line.leads], on=day)
     pairs = [
         (
@@ -124,7 +124,10 @@ def _open_directive(directive: Directive, tasks: list[Task], coordinating: dict[
     )
 
 
-def _validate(lines: Sequence[AssignmentLine], directive: Directive | None, organisation: Unit, day: date) -> None:
+def demand_sound(
+    lines: Sequence[AssignmentLine], *, directive: Directive | None, organisation: Unit, day: date
+) -> None:
+    """ValidationError keyed "<index of the line>:<field>" unless every line can be assigned on the day."""
     if not lines:
         raise ValidationError("Chưa chọn nội dung nào để giao.")
     wrong = {

@@ -1,0 +1,140 @@
+"""The filters of the list of tasks; the address holds their whole state.  Exports of the list use the same class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import django_filters
+from django import forms
+from django.db.models import F, QuerySet
+
+from directives.models import Directive
+from tasks.deadlines import TimeState
+from tasks.kinds import DutyKind
+from tasks.models import Task
+from tasks.querysets import TaskQuerySet
+from tasks.statuses import Status
+from units.models import Unit, User
+from units.roles import ORGANISATION_ROLES
+from units.widgets import DayInput, UnitSelect
+
+OPEN = ("open", "Đang mở")
+SCOPES = (("assigned", "Cơ quan tôi giao"), ("lead", "Đơn vị tôi chủ trì"), ("coordinating", "Đơn vị tôi phối hợp"))
+ATTENTION = (
+    ("mine", "Chờ tôi xử lý"),
+    ("sent_back", "Bị trả lại để làm tiếp"),
+    ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
+)
+SORTS = {
+    "due_on": F("due_on").asc(nulls_last=True),
+    "-due_on": F("due_on").desc(nulls_last=True),
+    "assigned_on": F("assigned_on").asc(),
+    "-assigned_on": F("assigned_on").desc(),
+    "lead": F("lead__path").asc(),
+    "-lead": F("lead__path").desc(),
+    "status": F("status").asc(),
+    "-status": F("status").desc(),
+}
+DEFAULT_SORT = "due_on"
+
+
+class TaskFilter(django_filters.FilterSet):
+    """`today` judges time; `user` says whose organisation and unit are meant."""
+
+    q = django_filters.CharFilter(
+        label="Từ khóa", method="by_words", widget=forms.TextInput(attrs={"placeholder": "Nội dung, số văn bản"})
+    )
+    status = django_filters.ChoiceFilter(
+        label="Trạng thái", choices=[OPEN, *Status.choices], method="by_status", empty_label="Mọi trạng thái"
+    )
+    time = django_filters.ChoiceFilter(
+        label="Thời hạn", choices=TimeState.choices, method="by_time", empty_label="Mọi thời hạn"
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label="Đơn vị chủ trì",
+        queryset=lambda request: Unit.objects.none(),
+        method="by_unit",
+        widget=UnitSelect,
+        empty_label="Mọi đơn vị",
+    )
+    only = django_filters.BooleanFilter(
+        label="Không gồm đơn vị cấp dưới", method="as_it_is", widget=forms.CheckboxInput
+    )
+    attention = django_filters.ChoiceFilter(
+        label="Cần chú ý", choices=ATTENTION, method="by_attention", empty_label="Tất cả"
+    )
+    scope = django_filters.ChoiceFilter(label="Phạm vi", choices=SCOPES, method="by_scope", empty_label="Tất cả")
+    duty = django_filters.ChoiceFilter(
+        label="Loại việc", choices=DutyKind.choices, field_name="duty_kind", empty_label="Mọi loại"
+    )
+    due_from = django_filters.DateFilter(label="Hạn từ", field_name="due_on", lookup_expr="gte", widget=DayInput)
+    due_to = django_filters.DateFilter(label="Hạn đến", field_name="due_on", lookup_expr="lte", widget=DayInput)
+    assigned_from = django_filters.DateFilter(
+        label="Giao từ", field_name="assigned_on", lookup_expr="gte", widget=DayInput
+    )
+    assigned_to = django_filters.DateFilter(
+        label="Giao đến", field_name="assigned_on", lookup_expr="lte", widget=DayInput
+    )
+    directive = django_filters.ModelChoiceFilter(
+        label="Văn bản", queryset=lambda request: Directive.objects.none(), widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    def __init__(self, data: Mapping[str, str] | None, *, queryset: TaskQuerySet, user: User, today: date) -> None:
+        super().__init__(data, queryset=queryset)
+        self.user, self.today = user, today
+        self.filters["directive"].queryset = Directive.objects.visible_to(user)
+        self.filters["unit"].queryset = self._units()
+
+    def _units(self) -> QuerySet:
+        post = self.user.acting_post
+        if post is None:
+            return Unit.objects.none()
+        return Unit.objects.within(post.organisation if post.role in ORGANISATION_ROLES else post.unit)
+
+    @property
+    def qs(self) -> TaskQuerySet:
+        """Filtered; `sort` in the address orders it, the nearest due date first where it says nothing."""
+        return super().qs.order_by(SORTS[self.sort], "pk")
+
+    @property
+    def sort(self) -> str:
+        wanted = self.data.get("sort", "")
+        return wanted if wanted in SORTS else DEFAULT_SORT
+
+    def by_words(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
+        return queryset.search(value)
+
+    def by_status(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
+        return queryset.open() if value == OPEN[0] else queryset.filter(status=value)
+
+    def by_time(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
+        return queryset.in_state(TimeState(value), self.today)
+
+    def by_unit(self, queryset: TaskQuerySet, name: str, value: Unit) -> QuerySet:
+        if self.form.cleaned_data.get("only"):
+            return queryset.filter(lead=value)
+        return queryset.filter(lead__path__startswith=value.path)
+
+    def as_it_is(self, queryset: TaskQuerySet, name: str, value: bool) -> QuerySet:
+        """`only` is read by `by_unit`."""
+        return queryset
+
+    def by_attention(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
+        if value == "aged":
+            return queryset.aged(self.today)
+        if value == "sent_back":
+            return queryset.running().sent_back_last()
+        return queryset.waiting_for(self.user, self.today)
+
+    def by_scope(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
+        post = self.user.acting_post
+        if post is None:
+            return queryset.none()
+        if value == "assigned":
+            return queryset.assigned_by_organisation(post.organisation)
+        return queryset.filter(lead=post.unit) if value == "lead" else queryset.coordinated_by(post.unit)

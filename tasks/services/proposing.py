@@ -1,0 +1,132 @@
+"""What the reading of a directive proposes for its assignment.
+
+A person confirms; what the text does not say stays empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from directives.models import Directive, Instruction, InstructionParty, StatedDeadline
+from tasks.kinds import DeadlineKind, DutyKind, ResultKind
+from units.calendar import WorkingCalendar
+from units.folding import fold
+from units.models import Unit, UnitGroup
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """For one instruction; `doubts` are sentences for the person who checks."""
+
+    include: bool
+    lead: Unit | UnitGroup | None
+    coordinating: tuple[Unit, ...]
+    deadline_kind: DeadlineKind
+    due_on: date | None
+    deadline_words: str
+    duty_kind: DutyKind
+    result_kind: ResultKind
+    doubts: tuple[str, ...]
+
+
+def instructions_of(directive: Directive) -> list[Instruction]:
+    """In the order of the document, with what was read beside each; a constant number of queries."""
+    return list(directive.instructions.prefetch_related("parties__unit", "parties__group", "stated_deadlines"))
+
+
+def propose(
+    instructions: list[Instruction], *, issued_on: date | None, arrived_on: date | None, calendar: WorkingCalendar
+) -> dict[int, Proposed]:
+    """Instruction id -> proposal.  Without a unit of its own an instruction takes the one above it, but is then not
+    included by itself."""
+    by_id = {instruction.pk: instruction for instruction in instructions}
+    return {
+        instruction.pk: _proposal(instruction, by_id, issued_on, arrived_on, calendar) for instruction in instructions
+    }
+
+
+def _proposal(
+    instruction: Instruction,
+    by_id: dict[int, Instruction],
+    issued_on: date | None,
+    arrived_on: date | None,
+    calendar: WorkingCalendar,
+) -> Proposed:
+    doubts: list[str] = []
+    own = _known(instruction, InstructionParty.Part.LEAD)
+    above = instruction
+    leads = own
+    while not leads and above.parent_id in by_id:
+        above = by_id[above.parent_id]
+        leads = _known(above, InstructionParty.Part.LEAD)
+    others = [unit for unit in leads[1:] if isinstance(unit, Unit)]
+    if len(leads) > 1:
+        names = ", ".join(str(each) for each in leads)
+        doubts.append(f"Văn bản nêu nhiều đơn vị: {names}. Đề xuất đơn vị đầu chủ trì, còn lại phối hợp.")
+    unknown = [party.as_printed for party in instruction.parties.all() if not (party.unit or party.group)]
+    doubts += [f"Chưa xác định được “{words}” là đơn vị nào." for words in unknown]
+    coordinating = others + [
+        unit for unit in _known(instruction, InstructionParty.Part.COORDINATING) if isinstance(unit, Unit)
+    ]
+    lead = leads[0] if leads else None
+    kind, due_on, words, more = _deadline(list(instruction.stated_deadlines.all()), issued_on, arrived_on, calendar)
+    is_recurring = any(stated.kind == StatedDeadline.Kind.RECURRING for stated in instruction.stated_deadlines.all())
+    is_dissemination = "quan triet" in fold(instruction.text)
+    return Proposed(
+        include=bool(own),
+        lead=lead,
+        coordinating=tuple(dict.fromkeys(unit for unit in coordinating if unit != lead)),
+        deadline_kind=kind,
+        due_on=due_on,
+        deadline_words=words,
+        duty_kind=(
+            DutyKind.DISSEMINATION if is_dissemination else DutyKind.RECURRING if is_recurring else DutyKind.ONE_OFF
+        ),
+        result_kind=ResultKind.ACKNOWLEDGEMENT if is_dissemination else ResultKind.DOCUMENT,
+        doubts=(*doubts, *more),
+    )
+
+
+def _known(instruction: Instruction, part: InstructionParty.Part) -> list[Unit | UnitGroup]:
+    parties = [party for party in instruction.parties.all() if party.part == part]
+    return [known for party in parties if (known := party.unit or party.group)]
+
+
+def _deadline(
+    stated: list[StatedDeadline], issued_on: date | None, arrived_on: date | None, calendar: WorkingCalendar
+) -> tuple[DeadlineKind, date | None, str, list[str]]:
+    """The first deadline that says most: a date, a term, then words."""
+    kinds = StatedDeadline.Kind
+    order = [kinds.DATE, kinds.DAYS, kinds.WORKING_DAYS, kinds.RECURRING, kinds.IMMEDIATE, kinds.BY_REGULATION]
+    if not stated:
+        return DeadlineKind.NONE, None, "", []
+    first = min(stated, key=lambda each: order.index(kinds(each.kind)))
+    words = first.as_printed
+    doubts = [f"Văn bản còn ghi thời hạn “{each.as_printed}”." for each in stated if each is not first]
+    match kinds(first.kind):
+        case kinds.DATE:
+            return DeadlineKind.DATE, first.due_on, words, doubts
+        case kinds.DAYS | kinds.WORKING_DAYS:
+            due_on = _end_of_term(first, issued_on, arrived_on, calendar)
+            if due_on is None:
+                doubts.insert(0, f"Văn bản ghi “{words}”, chưa tính được ngày. Nhập ngày hạn.")
+            return DeadlineKind.DATE, due_on, words, doubts
+        case kinds.IMMEDIATE:
+            return DeadlineKind.IMMEDIATE, None, words, doubts
+        case kinds.BY_REGULATION:
+            return DeadlineKind.BY_REGULATION, None, words, doubts
+    return DeadlineKind.NONE, None, words, doubts
+
+
+def _end_of_term(
+    stated: StatedDeadline, issued_on: date | None, arrived_on: date | None, calendar: WorkingCalendar
+) -> date | None:
+    """Only where the term runs from the day of issue or of arrival; its last day moves off a day of rest."""
+    anchor = fold(stated.anchor)
+    start = issued_on if "ban hanh" in anchor else arrived_on if "nhan" in anchor.split() else None
+    if start is None or not stated.days:
+        return None
+    if stated.kind == StatedDeadline.Kind.WORKING_DAYS:
+        return calendar.add(start, stated.days)
+    return calendar.roll(start + timedelta(days=stated.days))

@@ -1,0 +1,168 @@
+"""Giving tasks: one screen for a whole directive, another for a task that no document states."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from directives.models import Directive
+from directives.types import SourceKind
+from tasks.forms.assigning import Places, SourceForm, take_refusals
+from tasks.permissions import can_assign
+from tasks.services.assigning import AssignmentLine, assign_tasks, demand_sound
+from tasks.views.assign_rows import Screen
+from units.calendar import WorkingCalendar
+from units.clock import now, today
+from units.refusals import Conflict, demand
+from units.services.calendar import load_calendar
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What exactly will happen; `token` names these very lines, so that a changed row is checked again."""
+
+    title: str
+    effects: list[str]
+    warnings: list[str]
+    action: str
+    token: str
+
+
+def assign(request: HttpRequest, directive_pk: int) -> HttpResponse:
+    """Look, check, confirm.  Errors stand beside the fields (422) and nothing typed is lost."""
+    directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
+    demand(can_assign(request.user))
+    day, organisation = today(), request.user.acting_post.organisation
+    screen = Screen(
+        directive,
+        user=request.user,
+        organisation=organisation,
+        today=day,
+        calendar=load_calendar(),
+        data=request.POST if request.method == "POST" else None,
+    )
+    if request.method != "POST":
+        return _show(request, screen)
+    if key := request.POST.get("add"):
+        screen.add_copy(key)
+        return _show(request, screen)
+    forms = screen.included()
+    screen.leave_others_alone()
+    if not forms:
+        return _show(request, screen, status=422, refusal="Chưa chọn nội dung nào để giao. Đánh dấu các dòng cần giao.")
+    if not all(form.is_valid() for form in forms):
+        return _show(request, screen, status=422)
+    lines = [form.line() for form in forms]
+    try:
+        demand_sound(lines, directive=directive, organisation=organisation, day=day)
+    except ValidationError as refusal:
+        take_refusals(refusal, forms)
+        return _show(request, screen, status=422)
+    plan = _plan(lines, day, screen.calendar)
+    if request.POST.get("confirmed") != plan.token:
+        return _show(request, screen, plan=plan)
+    try:
+        tasks = assign_tasks(lines=lines, by=request.user, now=now(), directive=directive, known_tasks=_known(request))
+    except Conflict as refusal:
+        return _show(request, screen, status=409, refusal=refusal.reason)
+    messages.success(request, f"Đã giao {_counted(lines)}. Thủ trưởng các đơn vị đã được thông báo.")
+    return redirect(f"{reverse('tasks:list')}?directive={tasks[0].directive_id}")
+
+
+def assign_single(request: HttpRequest) -> HttpResponse:
+    """A task from a meeting, the press, a leader's word or the work programme (requirement E10)."""
+    demand(can_assign(request.user))
+    organisation = request.user.acting_post.organisation
+    places = Places(organisation, today())
+    form = SourceForm(request.POST or None, places=places, initial={"include": True})
+    if request.method == "POST" and form.is_valid():
+        try:
+            tasks = assign_tasks(
+                lines=[form.line()],
+                by=request.user,
+                now=now(),
+                source_kind=SourceKind(form.cleaned_data["source_kind"]),
+            )
+        except ValidationError as refusal:
+            take_refusals(refusal, [form])
+        else:
+            messages.success(request, f"Đã giao {_counted([form.line()])}.")
+            return redirect("tasks:detail", pk=tasks[0].pk) if len(tasks) == 1 else redirect("tasks:list")
+    return render(request, "tasks/assign_single.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _show(
+    request: HttpRequest, screen: Screen, *, status: int = 200, refusal: str = "", plan: Plan | None = None
+) -> HttpResponse:
+    facts = {
+        "directive": screen.directive,
+        "screen": screen,
+        "refusal": refusal,
+        "plan": plan,
+        "wrong_forms": list(screen.bound()) if status == 422 else [],
+        "days_off": {day.isoformat(): why for day, why in screen.calendar.reasons},
+    }
+    return render(request, "tasks/assign.html", facts, status=status)
+
+
+def _known(request: HttpRequest) -> int:
+    posted = request.POST.get("known", "")
+    return int(posted) if posted.isdigit() else -1
+
+
+def _counted(lines: Sequence[AssignmentLine]) -> str:
+    """ "12 nhiệm vụ cho 7 đơn vị"."""
+    leads = [unit for line in lines for unit in line.leads]
+    return f"{len(leads)} nhiệm vụ cho {len(set(leads))} đơn vị"
+
+
+def _plan(lines: Sequence[AssignmentLine], day: date, calendar: WorkingCalendar) -> Plan:
+    led = Counter(unit for line in lines for unit in line.leads)
+    helped = Counter(unit for line in lines for unit in line.coordinating for lead in line.leads if unit != lead)
+    dated = [line.due_on for line in lines if line.due_on]
+    effects = [f"{unit.name}: chủ trì {count} nhiệm vụ" for unit, count in led.items()]
+    effects += [f"{unit.name}: phối hợp {count} nhiệm vụ" for unit, count in helped.items()]
+    effects.append(f"{len(dated)} nội dung có hạn, {len(lines) - len(dated)} nội dung không có ngày hạn.")
+    effects.append("Thủ trưởng các đơn vị được thông báo ngay.")
+    past = sorted({due_on for due_on in dated if due_on < day})
+    rest = sorted({due_on for due_on in dated if due_on >= day and not calendar.is_working(due_on)})
+    warnings = [f"Hạn {due_on:%d/%m/%Y} đã qua: nhiệm vụ sẽ quá hạn ngay khi giao." for due_on in past]
+    warnings += [
+        f"Hạn {due_on:%d/%m/%Y} là ngày nghỉ ({calendar.reason(due_on)}). Giữ nguyên nếu văn bản ghi rõ, "
+        f"hoặc chọn {calendar.roll(due_on):%d/%m/%Y}."
+        for due_on in rest
+    ]
+    return Plan(
+        title=f"Giao {_counted(lines)}",
+        effects=effects,
+        warnings=warnings,
+        action=f"Giao {sum(led.values())} nhiệm vụ",
+        token=_token(lines),
+    )
+
+
+def _token(lines: Sequence[AssignmentLine]) -> str:
+    said = [
+        (
+            line.title,
+            [unit.pk for unit in line.leads],
+            [unit.pk for unit in line.coordinating],
+            line.instruction.pk if line.instruction else 0,
+            str(line.deadline_kind),
+            str(line.due_on),
+            line.deadline_words,
+            str(line.duty_kind),
+            str(line.result_kind),
+        )
+        for line in lines
+    ]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:20]

@@ -1,0 +1,191 @@
+"""Bảng điều hành: how the tasks stand that the organisation gave; every figure leads to exactly its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from directives.models import Directive
+from tasks.models import Task
+from tasks.permissions import can_watch
+from tasks.querysets import TaskQuerySet, figures
+from tasks.views.rows import rows_of
+from units.clock import today
+from units.refusals import demand
+from units.services.calendar import load_calendar
+
+SCOPE = "scope=assigned"  # product.md: what this organisation assigned
+MOST_DIRECTIVES = 20
+LONGEST_LATE = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """`name` is that of the figure, `query` the filter of the list which holds the same tasks."""
+
+    name: str
+    label: str
+    query: str
+    tone: str
+    icon: str
+
+
+COLUMNS = (
+    Column("overdue", "Quá hạn", "time=overdue", "red", "alert-triangle"),
+    Column("due_soon", "Sắp đến hạn", "time=due_soon", "amber", "clock"),
+    Column("waiting", "Chờ xác nhận", "status=submitted", "violet", "hourglass"),
+    Column("not_accepted", "Chưa tiếp nhận", "status=assigned", "neutral", "inbox"),
+    Column("returned", "Chờ điều chuyển", "status=returned", "amber", "arrow-back-up"),
+    Column("open", "Đang mở", "status=open", "neutral", "list-check"),
+)
+AGED = Column("aged", "Không thời hạn, quá 3 tháng không báo cáo", "attention=aged", "neutral", "calendar-off")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure of the heat table; `level` 0–3 is its weight within the column."""
+
+    figure: int
+    url: str
+    level: int
+    tone: str
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    label: str
+    url: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Heat:
+    caption: str
+    corner: str
+    columns: list[str]
+    rows: list[HeatRow]
+    totals: list[Cell] | None
+
+
+@dataclass(frozen=True)
+class Stat:
+    figure: int
+    label: str
+    url: str
+    tone: str
+    icon: str
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    demand(can_watch(request.user))
+    day, organisation = today(), request.user.acting_post.organisation
+    given = Task.objects.assigned_by_organisation(organisation)
+    totals = given.overview(day)
+    late = given.overdue(day).for_list().order_by("due_on", "pk")[:LONGEST_LATE]
+    return render(
+        request,
+        "tasks/dashboard.html",
+        {
+            "organisation": organisation,
+            "sentence": _sentence(totals),
+            "stats": [
+                Stat(totals[column.name], column.label, _list(column.query), column.tone, column.icon)
+                for column in (*COLUMNS, AGED)
+                if column != AGED or totals["aged"]
+            ],
+            "late": rows_of(late, today=day, calendar=load_calendar()),
+            "late_url": _list("time=overdue"),
+            "units": _by_unit(given, totals, day),
+            "directives": _by_directive(given, day),
+            "has_tasks": totals["open"] > 0,
+        },
+    )
+
+
+def _list(*parts: str) -> str:
+    return f"{reverse('tasks:list')}?{'&'.join((SCOPE, *parts))}"
+
+
+def _sentence(totals: dict[str, int]) -> str:
+    said = []
+    if totals["overdue"]:
+        said.append(f"{totals['overdue']} nhiệm vụ quá hạn ở {totals['late_units']} đơn vị")
+    if totals["waiting"]:
+        said.append(f"{totals['waiting']} kết quả chờ xác nhận")
+    if totals["returned"]:
+        said.append(f"{totals['returned']} nhiệm vụ chờ điều chuyển")
+    if said:
+        return ", ".join(said) + "."
+    return "Không có nhiệm vụ quá hạn, không có việc chờ xử lý." if totals["open"] else "Chưa có nhiệm vụ nào đang mở."
+
+
+def _by_unit(given: TaskQuerySet, totals: dict[str, int], day: date) -> Heat:
+    rows = list(
+        given.open()
+        .values("lead", "lead__name", "lead__short_name")
+        .annotate(**figures(day))
+        .order_by("-overdue", "-due_soon", "-open", "lead__path")
+    )
+    return Heat(
+        caption="Theo đơn vị chủ trì, đơn vị nhiều việc quá hạn đứng trước. Mỗi số dẫn đến danh sách của nó.",
+        corner="Đơn vị",
+        columns=[column.label for column in COLUMNS],
+        rows=[
+            HeatRow(row["lead__short_name"] or row["lead__name"], "", cells)
+            for row, cells in _cells(rows, lambda row: f"unit={row['lead']}&only=on")
+        ],
+        totals=[Cell(totals[column.name], _list(column.query), 0, column.tone) for column in COLUMNS],
+    )
+
+
+def _by_directive(given: TaskQuerySet, day: date) -> Heat:
+    rows = list(
+        given.open()
+        .filter(directive__isnull=False)
+        .values("directive")
+        .annotate(**figures(day))
+        .order_by("-overdue", "-due_soon", "-open", "-directive")[:MOST_DIRECTIVES]
+    )
+    directives = Directive.objects.in_bulk([row["directive"] for row in rows])
+    return Heat(
+        caption=f"Theo văn bản, tối đa {MOST_DIRECTIVES} văn bản nhiều việc quá hạn nhất.",
+        corner="Văn bản",
+        columns=[column.label for column in COLUMNS],
+        rows=[
+            HeatRow(str(directives[row["directive"]]), _list(f"directive={row['directive']}", "status=open"), cells)
+            for row, cells in _cells(rows, lambda row: f"directive={row['directive']}")
+        ],
+        totals=None,
+    )
+
+
+Figures = dict[str, Any]  # one row of values(): the keys of the group and the figures
+
+
+def _cells(rows: list[Figures], narrowed: Callable[[Figures], str]) -> Iterator[tuple[Figures, list[Cell]]]:
+    """Each row with its cells; a cell is heavier the nearer it comes to the highest of its column."""
+    highest = {column.name: max((row[column.name] for row in rows), default=0) for column in COLUMNS}
+    for row in rows:
+        yield (
+            row,
+            [
+                Cell(
+                    figure=row[column.name],
+                    url=_list(column.query, narrowed(row)),
+                    level=_level(row[column.name], highest[column.name]) if column.name != "open" else 0,
+                    tone=column.tone,
+                )
+                for column in COLUMNS
+            ],
+        )
+
+
+def _level(figure: int, highest: int) -> int:
+    """0 for nothing, else 1 to 3."""
+    return 0 if figure == 0 else 1 + (3 * figure > highest) + (3 * figure > 2 * highest)

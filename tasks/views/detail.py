@@ -1,0 +1,98 @@
+"""One task: its facts, what one may do now, and all that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tasks.forms.acts import ACTS, ActForm
+from tasks.models import Task
+from tasks.permissions import CHECKS
+from tasks.statuses import Action, Status, actions_from
+from tasks.views.history import timeline_of
+from tasks.views.rows import row_of
+from units.clock import today
+from units.models import User
+from units.refusals import Denied
+from units.services.calendar import load_calendar
+
+_UNIT_ACTS = frozenset({Action.ACCEPT, Action.REPORT, Action.SUBMIT, Action.RETURN})
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that the person may do now."""
+
+    action: Action
+    icon: str
+    form: ActForm
+    is_grave: bool
+    is_open: bool
+    is_main: bool
+
+
+def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    task = get_object_or_404(Task.objects.visible_to(request.user).for_detail(), pk=pk)
+    return render(request, "tasks/detail.html", facts_of(task, user=request.user, today=today()))
+
+
+def facts_of(
+    task: Task, *, user: User, today: date, tried: Action | None = None, tried_form: ActForm | None = None
+) -> dict[str, object]:
+    """What the page shows; `tried_form` is a form that came back, open in its place."""
+    offers, reasons = _offers(task, user, today, tried, tried_form)
+    calendar = load_calendar()
+    return {
+        "task": task,
+        "row": row_of(task, today=today, calendar=calendar),
+        "coordinations": task.coordinations.select_related("unit"),
+        "offers": offers,
+        "reasons": reasons,
+        "kept_words": _kept_words(tried_form) if tried not in {offer.action for offer in offers} else [],
+        "events": timeline_of(task),
+    }
+
+
+def form_id(action: Action) -> str:
+    """Ids of the fields of several forms on one page stay apart."""
+    return f"{action}-%s"
+
+
+def _offers(
+    task: Task, user: User, today: date, tried: Action | None, tried_form: ActForm | None
+) -> tuple[list[Offer], list[tuple[str, str]]]:
+    """The acts open to the person, and reasons of refusals on the person's own side of the task."""
+    offers: list[Offer] = []
+    reasons: list[tuple[str, str]] = []
+    post = user.acting_post
+    is_unit_side = post is not None and post.unit_id == task.lead_id
+    for action in actions_from(Status(task.status)):
+        verdict = CHECKS[action](user, task)
+        if isinstance(verdict, Denied):
+            if (action in _UNIT_ACTS) == is_unit_side:
+                reasons.append((action.label, verdict.reason))
+            continue
+        form = tried_form if action == tried else None
+        is_main = not ACTS[action].is_rare and not any(offer.is_main for offer in offers)
+        offers.append(
+            Offer(
+                action=action,
+                icon=ACTS[action].icon,
+                form=form or ACTS[action].form(task=task, today=today, auto_id=form_id(action)),
+                is_grave=ACTS[action].is_grave,
+                is_open=action == tried if tried else is_main,
+                is_main=is_main,
+            )
+        )
+    # Reasons help where the person waits for a button that is missing, not beside a dozen others.
+    return offers, reasons[:2]
+
+
+def _kept_words(form: ActForm | None) -> list[tuple[str, str]]:
+    """What was typed for an act that is no longer possible: shown for copying."""
+    if form is None:
+        return []
+    return [(str(field.label), str(field.value())) for field in form.visible_fields() if field.value()]

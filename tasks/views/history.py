@@ -1,0 +1,86 @@
+"""The history of a task in the shape that components/timeline.html asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from tasks.models import Task, TaskEvent
+from tasks.statuses import Action, Badge, Status, badge_of
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class FileLine:
+    name: str
+    url: str
+    size: int
+    note: str = ""
+    icon: str = "paperclip"
+
+
+@dataclass(frozen=True)
+class EventLine:
+    who: str
+    post: str
+    what: str
+    at: datetime
+    badge: Badge
+    changes: list[tuple[str, str, str]]
+    note: str
+    is_machine: bool
+    files: list[FileLine] = field(default_factory=list)
+
+
+def timeline_of(task: Task) -> list[EventLine]:
+    """Newest first, in a constant number of queries."""
+    events = list(
+        task.events.select_related("by", "post__unit", "result").prefetch_related("files__file").order_by("-seq")
+    )
+    moved = {pk for event in events for pk in event.changes.get("lead", []) if pk}
+    units = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=moved)} if moved else {}
+    return [_line(event, units) for event in events]
+
+
+def _line(event: TaskEvent, units: dict[int, str]) -> EventLine:
+    action = Action(event.action)
+    return EventLine(
+        who=event.by.full_name if event.by else "",
+        post=f"{event.post.title}, {event.post.unit.label}" if event.post else "",
+        what=f"{action.label[0].lower()}{action.label[1:]}",
+        at=event.recorded_at,
+        badge=badge_of(Status(event.status)),
+        changes=_changes(event, units),
+        note=event.note,
+        is_machine=event.by is None,
+        files=[
+            FileLine(
+                name=kept.name,
+                url=reverse("tasks:file", args=[event.task_id, kept.pk]),
+                size=kept.file.size,
+            )
+            for kept in event.files.all()
+        ],
+    )
+
+
+def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, str]]:
+    """(what, before, after) in words."""
+    told = []
+    words: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "status": ("Trạng thái", lambda value: Status(value).label),
+        "lead": ("Chủ trì", lambda value: units.get(value, "")),
+        "due_on": ("Hạn", lambda value: f"{date.fromisoformat(value):%d/%m/%Y}"),
+    }
+    for name, (label, said) in words.items():
+        if name in event.changes:
+            before, after = (said(value) if value else "" for value in event.changes[name])
+            told.append((label, before, after))
+    if hasattr(event, "result"):
+        issued = f" ngày {event.result.issued_on:%d/%m/%Y}" if event.result.issued_on else ""
+        told.append(("Văn bản kết quả", "", f"{event.result.reference}{issued}"))
+    return told

@@ -1,0 +1,77 @@
+"""Việc của tôi: what needs the person now, then what is under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tasks.deadlines import TimeState
+from tasks.models import Task
+from tasks.querysets import TaskQuerySet
+from tasks.views.rows import TaskRow, rows_of
+from units.clock import today
+from units.models import User
+from units.services.calendar import load_calendar
+
+MOST_ROWS = 100  # of a section; the rest is one press away in the list
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: list[TaskRow]
+    more_query: str  # the address part of the list that shows all
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """A sentence first, then the sections that are not empty."""
+    user, day = request.user, today()
+    visible = Task.objects.visible_to(user).for_list().with_sent_back().order_by("due_on", "pk")
+    urgent = visible.urgent(user, day)
+    parts = [
+        ("Chờ xác nhận", visible.mine_to_decide(user).waiting_for_confirmation(), "status=submitted&scope=assigned"),
+        ("Chờ điều chuyển", visible.mine_to_decide(user).returned(), "status=returned&scope=assigned"),
+        ("Cần làm ngay", urgent, "attention=mine"),
+        ("Đang thực hiện", _other(visible.mine_to_do(user), urgent), "scope=lead&status=open"),
+        ("Đã báo cáo, chờ xác nhận", _handed_in(visible, user), "scope=lead&status=submitted"),
+    ]
+    calendar = load_calendar()
+    sections = [
+        Section(title, rows_of(rows[:MOST_ROWS], today=day, calendar=calendar), query) for title, rows, query in parts
+    ]
+    return render(
+        request,
+        "tasks/mine.html",
+        {
+            "sentence": _sentence(visible, user, day),
+            "sections": [section for section in sections if section.rows],
+            "most_rows": MOST_ROWS,
+        },
+    )
+
+
+def _other(rows: TaskQuerySet, urgent: TaskQuerySet) -> TaskQuerySet:
+    return rows.exclude(pk__in=urgent.order_by().values("pk"))
+
+
+def _handed_in(visible: TaskQuerySet, user: User) -> TaskQuerySet:
+    """What the person's unit has handed in."""
+    return visible.waiting_for_confirmation().filter(lead=user.acting_post.unit) if user.acting_post else visible.none()
+
+
+def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
+    """What waits, in words: "2 việc chưa tiếp nhận, 1 việc quá hạn."."""
+    counts = visible.order_by().turn_counts(user, day)
+    words = [
+        (counts["to_confirm"], "kết quả chờ bạn xác nhận"),
+        (counts["returned"], "nhiệm vụ chờ điều chuyển"),
+        (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
+        (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
+        (counts["not_accepted"], "việc chưa tiếp nhận"),
+        (counts["sent_back"], "việc bị trả lại để làm tiếp"),
+    ]
+    said = ", ".join(f"{count} {what}" for count, what in words if count)
+    return f"{said}." if said else "Hiện không có việc nào chờ bạn."

@@ -1,0 +1,41 @@
+"""The tasks of one directive: a part of the directive's page, and a page of its own without htmx."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+from directives.models import Directive
+from tasks.models import Task
+from tasks.permissions import can_assign
+from tasks.views.rows import rows_of
+from units.clock import today
+from units.services.calendar import load_calendar
+
+MOST_ROWS = 200
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+def panel(request: HtmxRequest, directive_pk: int) -> HttpResponse:
+    directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
+    tasks = Task.objects.visible_to(request.user).filter(directive=directive)
+    shown = tasks.for_list().with_sent_back().order_by("instruction__position", "lead__path", "pk")[:MOST_ROWS]
+    rows = rows_of(shown, today=today(), calendar=load_calendar())
+    template = "tasks/panel.html#panel" if request.htmx else "tasks/panel.html"
+    response = render(
+        request,
+        template,
+        {
+            "directive": directive,
+            "rows": rows,
+            "is_cut": len(rows) == MOST_ROWS,
+            "can_assign": can_assign(request.user),
+        },
+    )
+    patch_vary_headers(response, ["HX-Request"])
+    return response
