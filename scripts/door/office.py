@@ -47,11 +47,12 @@ def run_office(fresh: bool) -> None:
 
 def hold_lock() -> IO[str]:
     """Two schedulers on the same data would do everything twice."""
-    STATE.mkdir(exist_ok=True)
+    STATE.mkdir(mode=0o700, exist_ok=True)
     lock = (STATE / "running").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        lock.close()
         raise Stop("The office is already running from this folder. Stop that one first (Ctrl-C).") from None
     return lock
 
@@ -143,7 +144,7 @@ def watch(children: dict[str, Child], is_over: Callable[[], bool]) -> None:
             if not child.is_alive():
                 raise Stop(
                     f"The {child.name} ended (exit status {child.process.returncode}), so everything was stopped. "
-                    f"The end of {child.log.relative_to(ROOT)}:\n{child.last_lines()}"
+                    f"The end of {child.log}:\n{child.last_lines()}"
                 )
         time.sleep(0.2)
 

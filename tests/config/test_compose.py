@@ -130,7 +130,7 @@ def wait_until(happened: Callable[[], bool], log: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_g2_migrate_runs_by_its_own_command(environment):
+def test_migrate_runs_by_its_own_command(environment):
     result = subprocess.run(
         shlex.split(SERVICES["migrate"]["command"]), cwd=ROOT, env=environment, capture_output=True, text=True
     )
@@ -138,7 +138,7 @@ def test_g2_migrate_runs_by_its_own_command(environment):
 
 
 @pytest.mark.postgres
-def test_g2_web_answers_alive_and_ready_and_sends_the_rest_to_https(environment, tmp_path):
+def test_web_answers_alive_and_ready_and_sends_the_rest_to_https(environment, tmp_path):
     port = free_port()
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
@@ -160,7 +160,7 @@ def test_g2_web_answers_alive_and_ready_and_sends_the_rest_to_https(environment,
 
 
 @pytest.mark.postgres
-def test_g2_worker_answers_a_ping(environment, tmp_path):
+def test_worker_answers_a_ping(environment, tmp_path):
     ping = ["celery", "-A", "config", "inspect", "ping", "--timeout", "2"]
 
     def answers() -> bool:
@@ -172,7 +172,7 @@ def test_g2_worker_answers_a_ping(environment, tmp_path):
 
 
 @pytest.mark.postgres
-def test_g2_scheduler_sends_what_is_due(environment, tmp_path):
+def test_scheduler_sends_what_is_due(environment, tmp_path):
     place = ("/tmp/timetable", str(tmp_path / "timetable"))
     with running("scheduler", environment, tmp_path / "beat.log", place) as log:
         wait_until(lambda: "Sending due task messages are sent" in log.read_text(errors="replace"), log)

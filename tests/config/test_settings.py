@@ -34,7 +34,7 @@ def check_production(**environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("missing", COMPLETE)
-def test_g2_production_does_not_start_without(missing):
+def test_production_does_not_start_without(missing):
     result = check_production(**{name: value for name, value in COMPLETE.items() if name != missing})
     assert result.returncode != 0
     assert result.stderr.startswith(f"{missing} is not set.")
@@ -42,7 +42,7 @@ def test_g2_production_does_not_start_without(missing):
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_g2_production_passes_djangos_deployment_check():
+def test_production_passes_djangos_deployment_check():
     result = check_production(**COMPLETE)
     assert result.returncode == 0, result.stderr
 
