@@ -6,7 +6,9 @@ from django.urls import include, path
 from config import health
 from config.views import appearance, errors
 from config.views.gallery import gallery
+from config.views.guide import guide
 from config.views.home import home
+from config.views.search import search
 from units.admin import site as office
 
 urlpatterns = [
@@ -18,6 +20,8 @@ urlpatterns = [
     path("dang-xuat/", account.logout, name="account_logout"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("tai-khoan-khoa/", account.account_inactive, name="account_inactive"),
+    path("tim/", search, name="search"),
+    path("tro-giup/", guide, name="help"),
     path("giao-dien/", gallery, name="gallery"),
     path("giao-dien/nen-trang/", appearance.theme, name="theme"),
     path("quan-tri/", office.urls),
