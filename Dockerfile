@@ -12,7 +12,7 @@ RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/base.txt
 
 FROM python:3.11-slim
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=config.settings.prod DATA_DIR=/data FILES_ROOT=/data/files
 RUN useradd --system --uid 10001 --home-dir /data --create-home dondoc
 WORKDIR /app
