@@ -1,0 +1,71 @@
+"""The bench: its office is a true one, and its command prints what it promises."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+
+from django.db.models import Count, F, Max
+
+from reports.bench.office import SIZES, STATES, make_office
+from reports.bench.timing import side_by_side
+from tasks.models import Task, TaskEvent
+from tests.architecture.source import ROOT
+
+
+def test_the_office_has_the_size_it_says_and_a_history_that_fits(db):
+    size, today = SIZES["small"], date(2026, 11, 22)
+    make_office(size, today=today)
+    tasks = Task.objects.annotate(newest=Max("events__seq"))
+    assert tasks.count() == size.tasks
+    newest = TaskEvent.objects.filter(seq=F("task__version"))
+    assert newest.count() == size.tasks
+    assert not newest.exclude(
+        status=F("task__status"), lead=F("task__lead"), effective_on__gte=F("task__assigned_on")
+    ).exists()
+    assert not TaskEvent.objects.filter(effective_on__gt=today).exists()
+    assert TaskEvent.objects.count() / size.tasks > 4.5
+    states = dict(Task.objects.order_by().values_list("status").annotate(Count("pk")))
+    assert set(states) <= set(STATES)
+    assert states["completed"] > size.tasks / 3
+
+
+def test_the_ratio_is_that_of_neighbouring_rounds():
+    value, ratio = side_by_side(lambda: sum(range(20_000)), lambda: sum(range(20_000)), rounds=9)
+    assert value > 0
+    assert 0.3 < ratio < 3
+
+
+def test_the_command_prints_one_json_line_a_measure_and_leaves_the_office_alone(tmp_path):
+    database = tmp_path / "office.sqlite3"
+    settings = {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DATA_DIR": str(tmp_path),
+        "DEBUG": "0",
+        "SECRET_KEY": "x" * 50,
+    }
+    run = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "bench", "--size", "small", "--rounds", "1"],
+        env={**os.environ, **settings, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "SECRET_KEY": "x" * 50},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [line["name"] for line in lines][:6] == [
+        "dashboard",
+        "filtered task list",
+        "task page",
+        "saving a progress report",
+        "overdue check",
+        "figures of a quarter",
+    ]
+    for line in lines:
+        assert set(line) == {"name", "value", "unit", "size", "database", "ratio"}
+        assert (line["unit"], line["size"], line["database"]) == ("ms", "small", "SQLite")
+        assert line["value"] > 0
+        assert line["ratio"] > 0
+    assert not database.exists() or database.stat().st_size == 0
