@@ -24,7 +24,7 @@ class PeriodForm(forms.Form):
     )
 
     def __init__(self, *args: object, today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (kind.label, [(period.key, self._words(period, today)) for period in offered(kind, today)])
             for kind in OFFERED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,7 +17,7 @@ def lock_register(*, organisation: Unit, arrived_at: datetime) -> RegisterCounte
 
     Whoever holds it saves alone until the end of the transaction; a transaction undone gives its number back.
     """
-    key = {
+    key: dict[str, Any] = {
         "organisation": organisation,
         "book": RegisterEntry.Book.INCOMING,
         "series": str(timezone.localtime(arrived_at).year),

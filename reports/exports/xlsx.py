@@ -84,7 +84,7 @@ class _Writer:
         if value is None:
             sheet.write_blank(row, column, None, form or self.text)
         elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, form or self.day)  # type: ignore[arg-type]
+            sheet.write_datetime(row, column, value, form or self.day)
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, form or self.count)
         else:
