@@ -1,0 +1,118 @@
+"""Who may do what, role by role."""
+
+from datetime import timedelta
+
+import pytest
+
+from tasks.permissions import CHECKS, can_assign, can_confirm, can_report, can_submit, can_watch
+from tasks.statuses import Action, Status
+from tests.factories.tasks import make_task
+from tests.factories.units import LONG_AGO, make_organisation, make_person, make_unit
+from tests.tasks.conftest import TODAY
+from tests.tasks.steps import assign, do
+from units.clock import today
+from units.models import Delegation, Post
+from units.refusals import Forbidden
+from units.roles import Role
+
+MAY = {
+    Action.ACCEPT: {"head", "deputy"},
+    Action.REPORT: {"head", "deputy", "officer"},
+    Action.SUBMIT: {"head", "deputy"},
+    Action.RETURN: {"head", "deputy"},
+    Action.CONFIRM: {"monitor", "leader"},
+    Action.SEND_BACK: {"monitor", "leader"},
+    Action.TRANSFER: {"monitor", "leader"},
+    Action.INSIST: {"monitor", "leader"},
+    Action.SUSPEND: {"leader"},
+    Action.RESUME: {"leader"},
+    Action.CANCEL: {"monitor", "leader"},
+    Action.REOPEN: {"monitor", "leader"},
+}
+PEOPLE = ("monitor", "leader", "registrar", "head", "deputy", "officer", "other_head")
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("action", MAY)
+def test_each_role_may_do_exactly_its_acts(office, action, who):
+    task = make_task(lead=office.unit, by=office.monitor)
+    verdict = CHECKS[action](getattr(office, who), task)
+    assert bool(verdict) == (who in MAY[action])
+    if not verdict:
+        assert verdict.reason.startswith("Chỉ ")
+        assert verdict.reason.endswith(".")
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_leaders_and_the_office_assign_and_watch(office, who):
+    person = getattr(office, who)
+    assert bool(can_assign(person)) == bool(can_watch(person)) == (who in {"monitor", "leader"})
+
+
+def test_an_administrator_does_nothing_with_tasks(office):
+    administrator = make_person(office.organisation, Role.ADMINISTRATOR)
+    task = make_task(lead=office.unit, by=office.monitor)
+    assert not any(check(administrator, task) for check in CHECKS.values())
+
+
+def test_a_person_without_a_post_does_nothing(office):
+    Post.objects.filter(user=office.head).update(valid_to=TODAY - timedelta(days=1))
+    office.head.act_in(None)
+    task = make_task(lead=office.unit, by=office.monitor)
+    assert not any(check(office.head, task) for check in CHECKS.values())
+    assert not can_assign(office.head)
+
+
+def test_the_office_of_another_organisation_does_not_decide(office):
+    other = make_organisation("Sở Tài chính", short_name="STC")
+    stranger = make_person(make_unit("Văn phòng", parent=other), Role.MONITOR)
+    task = make_task(lead=office.unit, by=office.monitor, status=Status.SUBMITTED)
+    assert not can_confirm(stranger, task)
+
+
+def test_e2_the_person_who_submitted_never_confirms(office):
+    """Someone who is head of a unit and works in the Office as well."""
+    both = make_person(office.unit, Role.HEAD)
+    head_post = both.acting_post
+    office_post = Post.objects.create(user=both, unit=office.desk, role=Role.MONITOR, title="", valid_from=LONG_AGO)
+    task = assign(office.unit, by=office.monitor)
+    do(Action.ACCEPT, task, both)
+    do(Action.SUBMIT, task, both)
+    both.act_in(office_post)
+    with pytest.raises(Forbidden, match="phải do người khác thực hiện"):
+        do(Action.CONFIRM, task, both)
+    # Sent back and submitted by another, the same person may confirm.
+    do(Action.SEND_BACK, task, both)
+    do(Action.SUBMIT, task, office.deputy)
+    assert do(Action.CONFIRM, task, both).status == Status.COMPLETED
+    both.act_in(head_post)
+
+
+def test_someone_delegated_acts_for_the_head(office):
+    Delegation.objects.create(
+        post=office.head.acting_post,
+        delegate=office.officer,
+        valid_from=today() - timedelta(days=1),
+        valid_to=today() + timedelta(days=7),
+    )
+    task = make_task(lead=office.unit, by=office.monitor, status=Status.IN_PROGRESS)
+    assert not can_submit(office.officer, task)
+    post = Post.objects.open_to(office.officer, on=today()).get(user=office.head)
+    office.officer.act_in(post)
+    assert can_submit(office.officer, task)
+
+
+def test_the_leader_of_a_subordinate_organisation_answers_for_it(office):
+    school = make_organisation("Trường Chính trị", parent=office.organisation, short_name="TCT")
+    director = make_person(school, Role.LEADER)
+    task = make_task(lead=school, by=office.monitor)
+    assert can_submit(director, task)
+    assert not can_submit(office.leader, task)
+
+
+def test_the_officer_to_whom_it_was_given_reports_from_any_unit(office):
+    officer = make_person(office.other_unit, Role.OFFICER)
+    task = make_task(lead=office.unit, by=office.monitor)
+    assert not can_report(officer, task)
+    task.officer = officer
+    assert can_report(officer, task)
