@@ -10,6 +10,7 @@ import re
 import threading
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
@@ -33,6 +34,22 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 _pdf_lock = threading.Lock()
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0c]")
+
+
+#: What python-docx, lxml and zipfile raise on a package that is broken or made to break them.
+DAMAGED = (
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 class UnreadableDocument(ValueError):
@@ -75,7 +92,7 @@ class WordReader:
         self._refuse_bombs(data)
         try:
             return text_of_document(Document(BytesIO(data)))
-        except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+        except DAMAGED as error:
             raise UnreadableDocument(f"Tệp không phải là văn bản Word (.docx) đọc được. {ACCEPTED}") from error
 
     def _refuse_bombs(self, data: bytes) -> None:
@@ -103,7 +120,7 @@ class PdfReader:
             pages = self._pages(data)
         if sum(len(page.strip()) for page in pages) < 20:
             raise UnreadableDocument(
-                f"Tệp PDF này là bản quét, không có chữ để đọc: hãy dán nội dung văn bản. {ACCEPTED}"
+                f"Không có chữ để đọc, tệp PDF này là bản quét: hãy dán nội dung văn bản. {ACCEPTED}"
             )
         return "\n\n".join(pages)
 
@@ -141,7 +158,7 @@ class PlainReader:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return True
         head = data[:8192]
-        return b"\x00" not in head and sum(byte < 9 or 13 < byte < 32 for byte in head) <= len(head) // 100
+        return b"\x00" not in head and sum(byte < 9 or 13 < byte < 32 for byte in head) <= 2 + len(head) // 100
 
     def text(self, data: bytes) -> str:
         encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1258"]

@@ -24,7 +24,7 @@ _CLOSING = re.compile(
     r"|giao văn phòng|"
     r"căn cứ nội dung|(?:công điện|chỉ thị|kế hoạch|quyết định|văn bản|thông báo|kết luận|công văn|hướng dẫn) này"
     r"|trân trọng|rất mong|nơi nhận|"
-    r"[^.;:]{3,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|giao)\s"
+    r"[^.;:]{1,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|giao)\s"
     r"|.{3,300}?(?:chịu trách nhiệm|có trách nhiệm|nghiêm túc) (?:thi hành|tổ chức|triển khai"
     r"|thực hiện).{0,60}\s(?:này|trên)\W*$|nếu có (?:vướng|khó)|mọi (?:vướng|khó|ý kiến|thông tin)|mọi chi tiết"
     r"|đầu mối liên hệ|thông tin liên hệ)"

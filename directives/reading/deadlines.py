@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from .dates import FIGURES, WRITTEN, date_from, last_day, made
+from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
 from .labels import roman
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
 from .strands import Strand
@@ -99,7 +99,7 @@ def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | N
 
 def _stated(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[StatedDeadline]:
     taken = bytearray(len(strand) + 1)  # places that a deadline was already read from
-    readers = (_recurring_days, _dates, _days_without_year, _numbers_of_days, _periods, _recurrences)
+    readers = (_recurring_days, _dates, _field_date, _days_without_year, _numbers_of_days, _periods, _recurrences)
     stated = []
     for reader in readers:
         for start, end, deadline in reader(strand, issued_on, year):
@@ -134,6 +134,17 @@ def _dates(strand: Strand, issued_on: date | None, year: int | None) -> Iterator
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
 
+def _field_date(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
+    """ "Thời hạn hoàn thành: 31/10/2025": the date that a field holds, not the one that it counts from."""
+    field = _FIELD.match(strand.low)
+    found = DATE.search(strand.low, field.end()) if field else None
+    if not found or re.search(r"(?:từ|kể từ)\s+(?:ngày\s+)?$", strand.low[: found.start()]):
+        return
+    due = date_from(found)
+    if due and not (issued_on and due < issued_on):
+        yield _make(strand, found.start(), found.end(), "date", due_on=due)
+
+
 def _date_of(words: str) -> date | None:
     found = re.search(_FULL, words)
     return date_from(found) if found else None
@@ -147,7 +158,7 @@ def _days_without_year(strand: Strand, issued_on: date | None, year: int | None)
             continue
         due = made(day, month, year) if year else None
         if due and year and issued_on and due < issued_on:
-            due = made(day, month, year + 1) if (issued_on - due).days > 180 else None
+            due = made(day, month, year + 1) if (issued_on - due).days > 60 else None
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
 

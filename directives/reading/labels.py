@@ -46,7 +46,7 @@ _DIVISION = re.compile(
     r"|\d{1,3}[a-zđ]?)\s*(?:[.:)\-–]+|(?=$)|(?=\s[A-ZĐÀ-Ỹ]))\s*"
 )
 _FORMS = [
-    ("roman", re.compile(r"(?![Vv]\s?/\s?[Vv])([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
+    ("roman", re.compile(r"([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
     ("capital", re.compile(rf"([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
     (
         "multi",
@@ -57,7 +57,7 @@ _FORMS = [
     ("number)", re.compile(r"(\d{1,3})\s*\)\s*")),
     ("(number)", re.compile(r"(\(\d{1,3}\))\s*")),
     ("(letter)", re.compile(rf"(\([{_ANY_LETTER}]\))\s*")),
-    ("small roman", re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix)\)\s*")),
+    ("small roman", re.compile(r"\(?(ii|iii|iv|vi{1,3}|ix)\)\s*")),
     ("letter number", re.compile(rf"([{_ANY_LETTER}]\.?\d{{1,2}})[.)]\s*")),
     ("letter", re.compile(rf"([{_ANY_LETTER}])\s?[.)/]\s*(?=[^\s.)]|$)")),
     ("dash", re.compile(r"([-–—−~])\s*(?![\d\s\-–—])")),
@@ -65,6 +65,7 @@ _FORMS = [
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
 ]
+_SUBJECT_MARK = re.compile(r"[Vv]\s?/\s?[Vv]")
 _CITES = re.compile(
     r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng"
     r"|tập)$"
@@ -86,6 +87,8 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label that the text begins with, looked at alone."""
+    if _SUBJECT_MARK.match(text):
+        return None
     if found := _DIVISION.match(text):
         word, number = found[1].lower(), found[2]
         return Label(
@@ -129,6 +132,11 @@ def _division_value(printed: str) -> int:
     if digits := re.match(r"\d+", number):
         return int(digits[0])
     return roman(number) if re.fullmatch(r"[ivxl]+", number) else 1
+
+
+def as_roman(label: Label) -> Label:
+    """ "i)" and "v)" are letters by their form; where no "h)" or "u)" stands before them they are numbers."""
+    return Label("small roman", roman(label.text.strip("()")), label.text, label.length)
 
 
 class LabelSense:

@@ -16,8 +16,9 @@ from .strands import Strand, clusters, joined
 RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
 PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
-COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+| {4,})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
+COLUMN_GAP = re.compile(r"(?<=\S)(?:\t| {4})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
 TERMINAL = re.compile(r"[.:;!?…⁄/][)\]\"”'’*]*$")
+WIDEST_PAGE = 600  # a line with columns is not longer
 _HALF = re.compile(r"N[ơo]i|K[íi]nh|Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC")
 _MENDED = re.compile(
     r"N[ơo]i nh[ậa]n|K[íi]nh g[ửu]i|(?:Điều|ĐIỀU) \d{1,3}[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) [IVXL\d]+(?:[.:]|$)"
@@ -100,7 +101,7 @@ def _cells(text: str, start: int, end: int) -> list[Strand]:
     if raw.count("|") > 1 or raw.strip().startswith("|") or raw.strip().endswith("|"):
         for bar in re.finditer(r"\|", raw):
             cuts += [bar.start(), bar.end()]
-    for gap in COLUMN_GAP.finditer(raw):
+    for gap in COLUMN_GAP.finditer(raw, 0, WIDEST_PAGE):
         if len(raw[: gap.start()].strip(" \t*-+0123456789.)")) > 2:
             cuts += [gap.start(), gap.end()]
     cuts = sorted({*cuts, len(raw)})

@@ -191,13 +191,13 @@ def _signature(strands: list[Strand]) -> Signature | None:
     titles: list[Strand] = []
     name: list[Strand] = []
     for strand in strands:
-        strand = strand.trim(" .,;*_")
+        strand = strand.trim(" .;*_")
         if not strand or _SIGNED.match(strand.plain):
             continue
         if not name and (_is_title(strand) or (titles and is_capitals(strand.text) and _goes_on(titles[-1], strand))):
             titles.append(strand)
-        elif titles and _could_be_name(strand, name):
-            name.append(strand)
+        elif titles and _could_be_name(strand.trim(" ,"), name):
+            name.append(strand.trim(" ,"))
         elif name or len(titles) > 4:
             break
     if not titles:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .labels import DIVISIONS_BY_RANK, RANKS, Label, label_of
+from .labels import DIVISIONS_BY_RANK, RANKS, Label, as_roman, label_of
 from .lines import Paragraph
 from .strands import Strand
 
@@ -40,20 +40,22 @@ def tree_of(paragraphs: Iterable[Paragraph]) -> list[Node]:
                 nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
             continue
         path = [open_label for i in open_path if (open_label := nodes[i].label)]
+        label = _resolved(label, path)
         depth = _depth(label, path, announced=bool(open_path) and _announces(nodes[open_path[-1]]))
         del open_path[depth:]
         body = paragraph.strand.cut(label.length)
-        nodes.append(
-            Node(
-                label,
-                paragraph.strand,
-                body,
-                depth + 1,
-                open_path[-1] if open_path else None,
-            )
-        )
+        parent = open_path[-1] if open_path else None
+        nodes.append(Node(label, paragraph.strand, body, depth + 1, parent))
         open_path.append(len(nodes) - 1)
     return nodes
+
+
+def _resolved(label: Label, path: list[Label]) -> Label:
+    """ "i)" after "h)" is a letter; as the first of its list it is a Roman number."""
+    if label.text.strip("()") not in ("i", "v") or label.kind not in ("letter", "(letter)"):
+        return label
+    continues = any(other.kind == label.kind and other.value == label.value - 1 for other in path)
+    return label if continues else as_roman(label)
 
 
 def _depth(label: Label, path: list[Label], *, announced: bool) -> int:

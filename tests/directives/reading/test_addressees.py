@@ -1,0 +1,36 @@
+import pytest
+
+from directives.reading import read
+from tests.directives.reading.samples import reading_of
+
+HEAD = "SỞ NỘI VỤ\nSố: 15/SNV-VP\nAn Bình, ngày 02 tháng 6 năm 2025\n\n"
+REST = "\n\nSở Nội vụ yêu cầu các đơn vị:\n\n1. Việc một.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Kính gửi: Các phòng thuộc Sở.", ["Các phòng thuộc Sở"]),
+        ("Kính gửi: Sở Y tế; Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
+        ("Kính gửi: Sở Y tế, Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
+        ("Kính gửi: Các sở, ban, ngành tỉnh.", ["Các sở, ban, ngành tỉnh"]),
+        ("Kính gửi:\n\n- Sở Y tế;\n- Các xã, phường;\nđặc khu.", ["Sở Y tế", "Các xã, phường; đặc khu"]),
+        ("Kính gửi:\nSở Y tế;\nSở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
+        ("**Kính\ngửi:**\n|\n- Sở Y tế;\n- Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
+    ],
+)
+def test_addressees(lines, expected):
+    proposal = read(HEAD + lines + REST)
+    assert [one.text for one in proposal.addressees] == expected
+    assert [one.label for one in proposal.items] == ["1"]
+
+
+def test_addressees_of_a_telegram():
+    assert [one.text for one in reading_of("cong_dien").addressees] == [
+        "Bộ trưởng các Bộ: Công Thương, Xây dựng, Nông nghiệp và Môi trường",
+        "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+    ]
+
+
+def test_a_plan_is_written_to_no_one():
+    assert reading_of("ke_hoach").addressees == ()

@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+
+from directives.reading import read
+from tests.directives.reading.samples import letter, reading_of
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "number", "issuer", "subject"),
+    [
+        ("cong_dien", "công điện", "901", "THỦ TƯỚNG CHÍNH PHỦ", "bảo đảm cung ứng điện trong đợt nắng nóng"),
+        ("ke_hoach", "kế hoạch", "88", "ỦY BAN NHÂN DÂN TỈNH AN BÌNH", "Cải cách công tác văn thư, lưu trữ năm 2025"),
+        ("ket_luan_tinh_uy", "kết luận", "145", "TỈNH UỶ AN BÌNH", "công tác cán bộ sau sắp xếp"),
+        ("quyet_dinh", "quyết định", "652", "ỦY BAN NHÂN DÂN TỈNH AN BÌNH", "THÀNH LẬP TỔ CÔNG TÁC THEO DÕI NHIỆM VỤ"),
+        ("cong_van_hai_cot", "công văn", "1204", "SỞ Y TẾ", "tăng cường giám sát dịch bệnh mùa hè"),
+        ("cong_van_van_xuoi", "công văn", "333", "VĂN PHÒNG UBND TỈNH AN BÌNH", "báo cáo tiến độ giải ngân"),
+    ],
+)
+def test_heads(name, kind, number, issuer, subject):
+    proposal = reading_of(name)
+    assert (proposal.document_type, proposal.code_number) == (kind, number)
+    assert (proposal.issuing_body.text, proposal.subject.text) == (issuer, subject)
+
+
+def test_a_letterhead_broken_by_narrow_columns():
+    proposal = reading_of("chi_thi_ngat_dong")
+    assert proposal.issuing_body.text == "ỦY BAN NHÂN DÂN TỈNH AN BÌNH"
+    assert (proposal.code_number, proposal.code_notation) == ("07", "CT-UBND")
+    assert (proposal.issued.on, proposal.place) == (date(2025, 9, 3), "An Bình")
+
+
+def test_conclusions_told_by_an_office_are_a_kind_of_their_own():
+    assert reading_of("thong_bao_ket_luan").document_type == "thông báo kết luận"
+
+
+def test_without_a_letterhead_the_body_that_speaks_is_the_issuer():
+    text = letter("Thực hiện Kế hoạch năm, Sở GDĐT yêu cầu các trường:\n\n1. Việc một.").removeprefix("SỞ NỘI VỤ\n\n")
+    assert read(text).issuing_body.text == "Sở Giáo dục và Đào tạo"
+
+
+@pytest.mark.parametrize(
+    ("mark", "priority"),
+    [
+        ("HỎA TỐC", "express"),
+        ("HOẢ TỐC", "express"),
+        ("THƯỢNG KHẨN", "very_urgent"),
+        ("KHẨN", "urgent"),
+        ("", "normal"),
+    ],
+)
+def test_marks_of_urgency(mark, priority):
+    assert read(f"{mark}\n\n{letter('1. Việc một.')}").priority == priority
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "Mật", "TỐI MẬT", "TUYỆT MẬT", "[MẬT]", "Độ mật: Tối mật"])
+def test_marks_of_secrecy(mark):
+    proposal = read(f"{mark}\n\n{letter('1. Việc một.')}")
+    assert proposal.secrecy is not None
+    assert any(doubt.field == "secrecy" for doubt in proposal.doubts)
+
+
+@pytest.mark.parametrize("words", ["bí mật nhà nước", "mật độ dân cư", "bảo mật", "tài liệu mật", "mật"])
+def test_words_that_only_speak_of_secrets_are_no_mark(words):
+    assert (
+        read(
+            letter(f"1. Các đơn vị rà soát {words}\ntheo quy định.\n\n2. Tăng cường công tác bảo vệ\n{words}.")
+        ).secrecy
+        is None
+    )
+
+
+def test_a_text_of_nothing_is_an_empty_proposal():
+    for text in ("", "   \n\n", "|\n---\n**"):
+        proposal = read(text)
+        assert (proposal.items, proposal.issuing_body, proposal.issued) == ((), None, None)
+        assert proposal.doubts

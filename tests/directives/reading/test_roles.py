@@ -1,0 +1,77 @@
+import pytest
+
+from directives.reading.roles import roles_of
+from tests.directives.reading.samples import item, reading_of, strand
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "partners"),
+    [
+        (
+            "Sở Y tế chủ trì, phối hợp với Sở Nội vụ và các đơn vị liên quan rà soát.",
+            ["Sở Y tế"],
+            ["Sở Nội vụ", "các đơn vị liên quan"],
+        ),
+        ("Giao Văn phòng Sở theo dõi, đôn đốc.", ["Văn phòng Sở"], []),
+        ("Giao phòng TCCB, Văn phòng Sở thường xuyên theo dõi.", ["phòng TCCB", "Văn phòng Sở"], []),
+        ("Các sở, ban, ngành khẩn trương rà soát.", ["Các sở, ban, ngành"], []),
+        ("Sở Xây dựng xây dựng kế hoạch.", ["Sở Xây dựng"], []),
+        (
+            "Các Bộ: Y tế, Văn hóa, Thể thao và Du lịch chỉ đạo các đơn vị.",
+            ["Y tế", "Văn hóa, Thể thao và Du lịch"],
+            [],
+        ),
+        ("Ủy ban nhân dân các xã, phường, đặc khu tổ chức thực hiện.", ["Ủy ban nhân dân các xã, phường, đặc khu"], []),
+        (
+            "Thủ trưởng các sở, ban, ngành và Chủ tịch UBND các xã chịu trách nhiệm thực hiện.",
+            ["Thủ trưởng các sở, ban, ngành", "Chủ tịch UBND các xã"],
+            [],
+        ),
+        ("Chánh Văn phòng; Giám đốc các sở căn cứ Quyết định thi hành.", ["Chánh Văn phòng", "Giám đốc các sở"], []),
+        ("Trên cơ sở kết quả rà soát, Sở Tài chính tham mưu bố trí kinh phí.", ["Sở Tài chính"], []),
+        ("Khi lấy ý kiến, phòng, đơn vị chủ trì phải nêu rõ thời hạn.", ["phòng, đơn vị chủ trì"], []),
+        (
+            "UBND tỉnh yêu cầu các sở chủ trì, phối hợp với Văn phòng UBND tỉnh hoàn thành.",
+            ["các sở"],
+            ["Văn phòng UBND tỉnh"],
+        ),
+        ("Cơ quan chủ trì: Sở Nội vụ, Sở Tài chính.", ["Sở Nội vụ", "Sở Tài chính"], []),
+        (
+            "Cơ quan phối hợp: Ngân hàng Nhà nước, Chi nhánh Ngân hàng Chính sách.",
+            [],
+            ["Ngân hàng Nhà nước", "Chi nhánh Ngân hàng Chính sách"],
+        ),
+        ("Về mặt bằng: Giao Ủy ban nhân dân các xã bàn giao đất.", ["Ủy ban nhân dân các xã"], []),
+        ("Ban Tổ chức Trung ương chủ trì tổng hợp.", ["Ban Tổ chức Trung ương"], []),
+        ("Kế hoạch do Sở Nội vụ chủ trì soạn thảo.", ["Sở Nội vụ"], []),
+        ("Tổ chức tập huấn cho cán bộ.", [], []),
+        ("Trường hợp chậm trễ phải kiểm điểm.", [], []),
+        ("Báo cáo Sở Y tế trước khi thực hiện.", [], []),
+        ("Khoa học và công nghệ là động lực.", [], []),
+        ("Tăng cường công tác kiểm tra.", [], []),
+    ],
+)
+def test_who_leads_and_who_takes_part(text, leads, partners):
+    roles = roles_of([strand(text)])
+    assert [lead.text for lead in roles.leads] == leads
+    assert [partner.text for partner in roles.coordinating] == partners
+
+
+def test_a_bare_name_leads_only_where_it_heads_something():
+    name = strand("Chánh Văn phòng, Tổ trưởng")
+    assert roles_of([name]).leads == ()
+    assert [lead.text for lead in roles_of([strand("Sở Tài chính")], heads_others=True).leads] == ["Sở Tài chính"]
+
+
+def test_the_fields_of_a_plan():
+    proposal = reading_of("ke_hoach")
+    assert [lead.text for lead in item(proposal, "-", 1).leads] == ["Sở Nội vụ"]
+    assert [body.text for body in item(proposal, "-", 2).coordinating] == [
+        "Sở Khoa học và Công nghệ",
+        "Sở Tài chính",
+        "Ủy ban nhân dân các xã, phường",
+    ]
+
+
+def test_several_leads_are_left_for_a_person_to_choose():
+    assert any(doubt.field.endswith(".leads") for doubt in reading_of("cong_dien").doubts)
