@@ -5,7 +5,7 @@ from __future__ import annotations
 from directives.models import Directive
 from units.models import User
 from units.refusals import Allowed, Denied, Verdict
-from units.roles import LOG_DIRECTIVES
+from units.roles import LOG_DIRECTIVES, ORGANISATION_ROLES
 
 
 def can_log(user: User) -> Verdict:
@@ -25,4 +25,12 @@ def can_correct(user: User, directive: Directive) -> Verdict:
         return verdict
     if user.acting_post and user.acting_post.organisation.pk != directive.owner_id:
         return Denied("Văn bản này do cơ quan khác vào sổ; cơ quan đó bổ sung thông tin.")
+    return Allowed()
+
+
+def can_read_register(user: User) -> Verdict:
+    """The register is the whole organisation's: for the roles that see all of it."""
+    post = user.acting_post
+    if post is None or post.role not in ORGANISATION_ROLES:
+        return Denied("Sổ đăng ký văn bản dành cho văn thư, Văn phòng và lãnh đạo cơ quan.")
     return Allowed()

@@ -43,8 +43,10 @@ class Directory:
         return known or party.as_printed
 
     @property
-    def names(self) -> list[str]:
-        return [*self.units.values(), *self.groups.values()]
+    def names(self) -> list[tuple[str, str]]:
+        """("u12" or "g3", name) of everything that can be chosen, units in the order of the tree."""
+        units = [(f"u{pk}", name) for pk, name in self.units.items()]
+        return units + [(f"g{pk}", name) for pk, name in self.groups.items()]
 
 
 def load_directory(organisation: Unit, *, on: date) -> Directory:

@@ -1,0 +1,83 @@
+"""The list of directives, and the drafts that wait for review."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from directives.filters import DirectiveFilter
+from directives.models import Directive, DocumentText, Receipt
+from directives.permissions import can_log, can_read_register
+from units.models import User
+
+PAGE_SIZE = 50
+#: Filters that stand folded behind "Bộ lọc".
+NARROWING = ("type", "issuer", "priority", "year", "issued_from", "issued_to")
+
+
+def directive_list(request: HttpRequest) -> HttpResponse:
+    """Newest first, with the arrival number of one's own organisation."""
+    found = DirectiveFilter(request.GET, queryset=Directive.objects.visible_to(request.user))
+    page = Paginator(found.qs.prefetch_related(own_receipts(request.user)), PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = DocumentText.objects.visible_to(request.user).waiting().count()
+    context = {
+        "filter": found,
+        "page": page,
+        "chips": chips(request, waiting),
+        "can_log": can_log(request.user),
+        "can_read_register": can_read_register(request.user),
+        "is_narrowed": any(request.GET.get(name) for name in NARROWING),
+        "is_filtered": any(value for name, value in request.GET.items() if name != "page"),
+    }
+    return render(request, "directives/list.html", context)
+
+
+def draft_list(request: HttpRequest) -> HttpResponse:
+    """Read but not yet saved: of one's organisation, newest first."""
+    drafts = DocumentText.objects.visible_to(request.user).waiting().select_related("received_by", "reading")
+    page = Paginator(drafts.defer("text"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [draft_row(draft) for draft in page],
+        "chips": chips(request, page.paginator.count),
+        "can_log": can_log(request.user),
+    }
+    return render(request, "directives/drafts.html", context)
+
+
+def draft_row(draft: DocumentText) -> dict[str, object]:
+    """What one knows of a draft: what was typed last, else what was read."""
+    head = (draft.review or {}).get("head")
+    proposal = draft.reading.proposal if hasattr(draft, "reading") else None
+    if head:
+        reference = "/".join(filter(None, (head.get("code_number"), head.get("code_notation"))))
+        subject, issuer = head.get("subject"), head.get("issuing_body")
+    elif proposal:
+        reference = proposal["reference_as_printed"] or proposal["code_notation"] or ""
+        subject, issuer = ((proposal[name] or {}).get("text", "") for name in ("subject", "issuing_body"))
+    else:
+        reference = subject = issuer = ""
+    return {"draft": draft, "reference": reference, "subject": subject, "issuer": issuer}
+
+
+def own_receipts(user: User) -> Prefetch:
+    """The receipt of the person's organisation with its register entry, as `own_receipts` on each directive."""
+    post = user.acting_post
+    rows = Receipt.objects.filter(organisation=post.organisation if post else None).select_related("entry")
+    return Prefetch("receipts", queryset=rows, to_attr="own_receipts")
+
+
+def chips(request: HttpRequest, waiting: int) -> list[dict[str, object]]:
+    """Everything, what lacks a number or date, and the drafts that wait."""
+    here, drafts = reverse("directives:list"), reverse("directives:drafts")
+    incomplete = request.GET.get("incomplete") == "true"
+    found = [
+        {"label": "Tất cả", "url": here, "is_on": request.path == here and not incomplete, "count": None},
+        {"label": "Chưa đủ số, ngày", "url": f"{here}?incomplete=true", "is_on": incomplete, "count": None},
+    ]
+    if can_log(request.user):
+        found.append({"label": "Chờ kiểm tra", "url": drafts, "is_on": request.path == drafts, "count": waiting})
+    return found

@@ -1,0 +1,110 @@
+"""The review: the document left, what was read right, every field open to correction."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from directives.forms.review import Review, act, typed_of
+from directives.models import Directive, DocumentText, RegisterEntry
+from directives.permissions import can_log
+from directives.services import intake, logging
+from directives.services.identity import SameIdentity, received_by, same_identity
+from directives.services.parties import Directory, load_directory
+from directives.services.proposals import proposed
+from directives.views.review_page import page_facts
+from units.clock import now, today
+from units.refusals import Conflict, demand
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET draws the draft as last typed, else as read.  POST obeys the button: a change of rows or "draft" is kept and
+    the page drawn anew; "save", "double" and "join:<directive>" enter the register."""
+    demand(can_log(request.user))
+    document = get_object_or_404(
+        DocumentText.objects.visible_to(request.user).select_related("reading", "organisation", "file"), pk=pk
+    )
+    if document.directive_id:
+        if request.method == "POST":
+            messages.info(request, "Văn bản này đã được vào sổ trước đó; đây là bản đã ghi.")
+        return redirect("directives:detail", document.directive_id)
+    directory = load_directory(document.organisation, on=today())
+    if request.method == "GET":
+        typed = document.review or typed_of(proposed(document, directory))
+        return page(request, document, Review.drawn(typed, directory))
+    posted = Review.posted(request.POST, directory)
+    name, _, key = request.POST.get("act", "").partition(":")
+    if name in {"save", "double", "join"}:
+        return enter(request, document, posted, name, key)
+    return keep(request, document, posted, directory, name, key)
+
+
+def keep(
+    request: HttpRequest, document: DocumentText, posted: Review, directory: Directory, name: str, key: str
+) -> HttpResponse:
+    """Keep everything typed in the draft, with the rows as the button wants them."""
+    typed, row = act(posted.typed(), name, key)
+    try:
+        document = intake.save_draft(document=document, review=typed, seen=posted.saved, by=request.user, now=now())
+    except intake.AlreadyLogged as told:
+        return redirect("directives:detail", told.directive_id)
+    except Conflict as told:
+        document.refresh_from_db()
+        typed["saved"] = (document.review or {}).get("saved", 0)
+        return page(request, document, Review.drawn(typed, directory), status=409, conflict=told.reason)
+    if name == "draft":
+        messages.success(request, "Đã lưu nháp. Bản nháp nằm ở mục Chờ kiểm tra.")
+    address = reverse("directives:review", args=[document.pk])
+    return redirect(f"{address}#{row}" if row else address)
+
+
+def enter(request: HttpRequest, document: DocumentText, posted: Review, name: str, key: str) -> HttpResponse:
+    """Save as a directive, or join the record that key names."""
+    if not posted.is_valid():
+        return page(request, document, posted, status=422)
+    data = posted.confirmed()
+    try:
+        if name == "join":
+            directive = next((record for record in same_identity(data) if str(record.pk) == key), None)
+            if directive is None:
+                raise Conflict("Văn bản đã ghi không còn trùng với nội dung bạn nhập. Kiểm tra lại số, ký hiệu, ngày.")
+            entry = logging.join_directive(
+                document=document, directive=directive, data=data, by=request.user, now=now()
+            )
+        else:
+            directive = logging.log_directive(
+                document=document, data=data, by=request.user, now=now(), is_known_double=name == "double"
+            )
+            entry = RegisterEntry.objects.get(receipt__directive=directive, organisation=document.organisation)
+    except intake.AlreadyLogged as told:
+        messages.info(request, "Văn bản này đã được vào sổ trước đó; đây là bản đã ghi.")
+        return redirect("directives:detail", told.directive_id)
+    except SameIdentity as warned:
+        return page(request, document, posted, status=409, same=warned.records)
+    except ValidationError as refused:
+        posted.head.add_error(None, refused)
+        return page(request, document, posted, status=422)
+    messages.success(request, f"Đã vào sổ văn bản đến: số đến {entry.number}, năm {entry.series}.")
+    return redirect("directives:detail", directive.pk)
+
+
+def page(
+    request: HttpRequest,
+    document: DocumentText,
+    review: Review,
+    *,
+    status: int = 200,
+    conflict: str = "",
+    same: list[Directive] | None = None,
+) -> HttpResponse:
+    receipts = received_by(document.organisation, same) if same else {}
+    context = page_facts(document, review) | {
+        "conflict": conflict,
+        "same": [(record, receipts.get(record.pk)) for record in same or []],
+    }
+    return render(request, "directives/review.html", context, status=status)

@@ -1,0 +1,254 @@
+"""What is typed in the review, as values or as sentences; and what the buttons beside the rows do."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directives.confirmed import Copy, Deadline, PartialDay, Party
+from directives.forms.deadlines import DeadlinesField
+from directives.forms.fields import DayField, MomentField, PartialDayField
+from directives.forms.head import copy_of
+from directives.forms.parties import PartiesField, PartiesInput
+from directives.forms.review import Review, act, typed_of
+from directives.services.intake import receive_text
+from directives.services.parties import Directory, load_directory
+from directives.services.proposals import proposed
+from tests.directives.conftest import DISPATCH, NOW
+from units.matching import Candidate, Matcher
+
+DIRECTORY = Directory(
+    {1: "Văn phòng Sở", 2: "Phòng Tổ chức cán bộ"},
+    {1: "Các phòng thuộc Sở"},
+    Matcher([Candidate("unit", 1, ("Văn phòng Sở",)), Candidate("unit", 2, ("Phòng Tổ chức cán bộ",), ("TCCB",))]),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", PartialDay()),
+        ("11/5/2023", PartialDay(on=date(2023, 5, 11))),
+        ("05/08/2025", PartialDay(on=date(2025, 8, 5))),
+        ("19.4.2023", PartialDay(on=date(2023, 4, 19))),
+        ("5/2023", PartialDay(month=5, year=2023)),
+        (" 2023 ", PartialDay(year=2023)),
+    ],
+)
+def test_a2_a_date_is_taken_as_far_as_it_is_known(typed, meant):
+    assert PartialDayField(required=False).clean(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["31/02/2023", "13/2023", "0/2023", "99", "1899", "11/5/23", "hôm qua", "2023-05-11"])
+def test_what_is_no_date_is_refused_with_a_sentence(typed):
+    with pytest.raises(ValidationError):
+        PartialDayField(required=False).clean(typed)
+
+
+@given(st.dates(date(1945, 1, 1), date(9999, 12, 31)))
+def test_every_day_written_our_way_is_read_back(day):
+    assert DayField().clean(f"{day:%d/%m/}{day.year:04}") == day
+    assert PartialDayField().clean(f"{day.day}/{day.month}/{day.year:04}").on == day
+
+
+def test_arrival_is_a_day_with_an_hour_in_vietnam():
+    hanoi = ZoneInfo("Asia/Ho_Chi_Minh")
+    assert MomentField().clean("05/08/2026 14:30") == datetime(2026, 8, 5, 14, 30, tzinfo=hanoi)
+    assert MomentField().clean("14:30 05/08/2026") == datetime(2026, 8, 5, 14, 30, tzinfo=hanoi)
+    assert MomentField().clean("05/08/2026") == datetime(2026, 8, 5, tzinfo=hanoi)
+    for wrong in ("25:00 05/08/2026", "05/13/2026", "14:30"):
+        with pytest.raises(ValidationError):
+            MomentField().clean(wrong)
+
+
+@pytest.mark.parametrize(
+    ("line", "copy"),
+    [
+        ("- Chủ tịch UBND tỉnh (b/c);", Copy("Chủ tịch UBND tỉnh (b/c)", "b/c")),
+        ("Quản trị mạng (đăng tin)", Copy("Quản trị mạng (đăng tin)", "đăng tin")),
+        ("Như trên;", Copy("Như trên")),
+        ("- Lưu VT, VP (B).", Copy("Lưu VT, VP (B)", "", True)),
+        ("Lưu: VT.", Copy("Lưu: VT", "", True)),
+        ("  ", None),
+    ],
+)
+def test_a10_a_line_of_the_distribution_gives_purpose_and_archive_copy(line, copy):
+    assert copy_of(line) == copy
+
+
+def parties(*values):
+    field = PartiesField(required=False)
+    field.widget.directory = DIRECTORY
+    return field.clean(list(values))
+
+
+def test_chips_and_typed_names_become_parties_each_once():
+    found = parties("u2:phòng TCCB", "g1:các phòng", ":UBND các huyện", "?phong to chuc can bo", "?văn phòng sở")
+    assert found == (
+        Party("phòng TCCB", unit_id=2),
+        Party("các phòng", group_id=1),
+        Party("UBND các huyện"),
+        Party("văn phòng sở", unit_id=1),
+    )
+
+
+def test_a_name_that_no_unit_has_is_asked_about_before_it_is_kept():
+    with pytest.raises(ValidationError, match="Phòng Pháp chế"):
+        parties("?Phòng Pháp chế")
+    assert parties(":Phòng Pháp chế") == (Party("Phòng Pháp chế"),)
+
+
+def test_a_unit_that_is_not_offered_falls_back_to_its_words():
+    assert parties("u999:Phòng lạ", "u12", "rác") == (Party("Phòng lạ"),)
+
+
+def test_the_widget_reads_chips_and_what_was_typed():
+    data = QueryDict("leads=u1:VP&leads=g1:nhóm&leads-typed=Phòng A; Phòng B")
+    assert PartiesInput().value_from_datadict(data, {}, "leads") == ["u1:VP", "g1:nhóm", "?Phòng A", "?Phòng B"]
+
+
+def line(**parts):
+    blank = {"kind": "", "as_printed": "", "due_on": "", "days": "", "anchor": "", "recurrence": ""}
+    return blank | parts
+
+
+def test_deadlines_of_every_kind():
+    found = DeadlinesField(required=False).clean(
+        [
+            line(),
+            line(due_on="15/4/2026"),
+            line(kind="days", as_printed="trong 10 ngày", days="10", anchor="ngày ban hành"),
+            line(kind="recurring", as_printed="định kỳ hằng quý", recurrence="quarterly"),
+            line(kind="immediate", as_printed="khẩn trương", due_on="15/4/2026"),
+        ]
+    )
+    assert found == (
+        Deadline("date", "15/4/2026", due_on=date(2026, 4, 15)),
+        Deadline("days", "trong 10 ngày", days=10, anchor="ngày ban hành"),
+        Deadline("recurring", "định kỳ hằng quý", recurrence="quarterly"),
+        Deadline("immediate", "khẩn trương"),
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "date", "as_printed": "trước Tết"},
+        {"kind": "date", "due_on": "31/4/2026"},
+        {"as_printed": "sớm"},
+        {"kind": "days", "as_printed": "vài ngày"},
+        {"kind": "days", "days": "0"},
+        {"kind": "xx", "as_printed": "a"},
+    ],
+)
+def test_a_deadline_that_lacks_what_its_kind_needs_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        DeadlinesField(required=False).clean([line(**wrong)])
+
+
+def encoded(typed) -> QueryDict:
+    """A review as a browser sends it."""
+    data = QueryDict(mutable=True)
+
+    def put(prefix, raw):
+        for name, value in raw.items():
+            if name == "deadlines":
+                for one in value or [line()]:
+                    for part, text in one.items():
+                        data.appendlist(f"{prefix}-deadlines-{part}", text)
+            elif isinstance(value, list):
+                data.setlist(f"{prefix}-{name}", value)
+            elif value is True:
+                data[f"{prefix}-{name}"] = "on"
+            elif value not in (False, None) and name != "key":
+                data[f"{prefix}-{name}"] = str(value)
+
+    put("head", typed["head"])
+    for name, letter in (("rows", "row"), ("citations", "citation")):
+        data.setlist(letter, [row["key"] for row in typed[name]])
+        for row in typed[name]:
+            put(row["key"], row)
+    return data
+
+
+@pytest.fixture
+def read(office):
+    document = receive_text(text=DISPATCH, by=office.registrar, now=NOW)
+    directory = load_directory(office.organisation, on=NOW.date())
+    return proposed(document, directory), directory
+
+
+def test_what_was_read_goes_through_the_form_unchanged(read):
+    data, directory = read
+    review = Review.posted(encoded(typed_of(data)), directory)
+    assert review.is_valid(), review.errors
+    assert review.confirmed() == data
+
+
+def test_a_draft_keeps_what_was_typed_right_or_wrong(read):
+    data, directory = read
+    posted = encoded(typed_of(data))
+    posted["head-issued"] = "31/02/2026"
+    posted["head-subject"] = ""
+    posted["r1-leads-typed"] = "Phòng Pháp chế"
+    typed = Review.posted(posted, directory).typed()
+    again = Review.drawn(typed, directory)
+    assert again.head["issued"].value() == "31/02/2026"
+    assert again.head["subject"].value() == ""
+    assert "Phòng Pháp chế" in str(again.rows[0]["leads"])
+    assert [row["text"].value() for row in again.rows] == [node.text for node in data.nodes]
+
+
+def test_c5_c7_rows_are_added_removed_and_indented_and_nothing_else_changes(read):
+    data, _ = read
+    typed = typed_of(data)
+    keys = [row["key"] for row in typed["rows"]]
+    added, key = act(typed, "add", "")
+    assert [row["key"] for row in added["rows"]] == [*keys, key]
+    below, key = act(typed, "after", keys[3])
+    assert [row["key"] for row in below["rows"]] == [*keys[:4], key, *keys[4:]]
+    assert below["rows"][4]["level"] == "2"
+    removed, key = act(typed, "remove", keys[1])
+    assert ([row["key"] for row in removed["rows"]], key) == ([keys[0], *keys[2:]], keys[2])
+    inward, _ = act(typed, "in", keys[0])
+    assert inward["rows"][0]["level"] == "2"
+    outward, _ = act(typed, "out", keys[0])
+    assert outward["rows"][0]["level"] == "1"
+    assert inward["rows"][1:] == typed["rows"][1:]
+    more, _ = act(typed, "deadline", keys[0])
+    assert len(more["rows"][0]["deadlines"]) == 2
+    assert act(typed, "remove", "r999") == (typed, "")
+    assert act(typed, "nonsense", keys[0]) == (typed, "")
+
+
+def test_an_error_names_its_row_and_links_to_the_field(read):
+    data, directory = read
+    posted = encoded(typed_of(data))
+    posted["r1-text"] = ""
+    posted["head-issuing_body"] = ""
+    review = Review.posted(posted, directory)
+    assert not review.is_valid()
+    assert [(target, where) for target, where, _ in review.errors] == [
+        ("id_head-issuing_body", "Cơ quan ban hành"),
+        ("id_r1-text", "Mục 1, Nội dung"),
+    ]
+
+
+def test_a_document_issued_after_it_arrived_is_refused(read):
+    data, directory = read
+    posted = encoded(typed_of(data))
+    posted["head-arrived_at"] = "01/03/2026 08:00"
+    review = Review.posted(posted, directory)
+    assert not review.is_valid()
+    assert "không thể sau ngày đến" in str(review.head.errors)
+
+
+def test_a_key_that_the_page_never_made_is_ignored(read):
+    data, directory = read
+    posted = encoded(typed_of(data))
+    posted.appendlist("row", "r1'><script>")
+    assert len(Review.posted(posted, directory).rows) == len(data.nodes)
