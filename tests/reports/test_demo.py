@@ -1,0 +1,71 @@
+"""The demonstration office holds work in every state, on whatever day it is loaded."""
+
+from datetime import datetime
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from directives.models import Directive, DocumentText, RegisterEntry
+from reports.demo.courses import DOCUMENTS
+from reports.demo.office import PASSWORD, PEOPLE
+from reports.demo.story import load
+from tasks.deadlines import TimeState
+from tasks.models import Task
+from tasks.statuses import Status
+from tests.factories.units import make_unit
+from units.clock import today
+from units.models import Unit
+from units.roles import Role
+
+pytestmark = pytest.mark.django_db
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def run(*arguments: str) -> str:
+    said = StringIO()
+    call_command("load_demo", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_the_office_holds_work_in_every_state_and_loads_once(client):
+    assert "63 tasks" in run()
+    rows = Task.objects.with_time_state(today())
+    assert {task.status for task in rows} == set(Status)
+    assert {task.time_state_now for task in rows} == set(TimeState)
+    assert {role for _, _, _, role, _, _ in PEOPLE} == set(Role)
+    assert Unit.objects.count() == 15
+    assert Directive.objects.count() == len(DOCUMENTS)
+    assert DocumentText.objects.waiting().count() == 1
+    numbers = list(RegisterEntry.objects.order_by("series", "number").values_list("number", flat=True))
+    assert len(numbers) == len(DOCUMENTS)
+    assert run() == "The demonstration office is loaded already.\n"
+    assert Task.objects.count() == 63
+    assert f"password of each: {PASSWORD}" in run("--accounts")
+    for username, *_ in PEOPLE:
+        assert client.post(reverse("account_login"), {"login": username, "password": PASSWORD}).status_code == 302
+        assert client.get("/", follow=True).status_code == 200, username
+        client.post(reverse("account_logout"))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [datetime(2026, 1, 2, 0, 5, tzinfo=HANOI), datetime(2028, 2, 29, 23, 55, tzinfo=HANOI)],
+    ids=["after new year", "leap day"],
+)
+def test_it_can_be_loaded_on_any_day_and_nothing_lies_ahead(now):
+    load(now=now)
+    rows = Task.objects.with_time_state(now.date())
+    assert {task.status for task in rows} == set(Status)
+    assert {task.time_state_now for task in rows} == set(TimeState)
+    assert not any(event.recorded_at > now for task in rows for event in task.events.all())
+
+
+def test_a_database_with_anything_else_is_left_alone():
+    make_unit("Sở Nội vụ")
+    with pytest.raises(CommandError, match="no demonstration"):
+        run()
+    assert run("--accounts") == ""
+    assert Unit.objects.count() == 1
