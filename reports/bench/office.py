@@ -192,9 +192,9 @@ def _events(task: Task, office: Office, chance: random.Random, today: date) -> I
     ended_on = task.submitted_on or task.suspended_on or under_way_on
     path = [(Action.ASSIGN, Status.ASSIGNED), *PATHS[Status(task.status)]]
     for seq, (action, status) in enumerate(path, start=1):
-        is_last = seq == len(path)
+        is_ended = seq == len(path) or status in HANDED_IN
         share = (ended_on - task.assigned_on) * (seq - 1) / max(1, len(path) - 1)
-        day = ended_on if is_last else task.assigned_on + timedelta(days=share.days)
+        day = ended_on if is_ended else task.assigned_on + timedelta(days=share.days)
         by = monitor if action in (Action.ASSIGN, Action.CONFIRM, Action.CANCEL, Action.SUSPEND) else head
         yield TaskEvent(
             task=task,

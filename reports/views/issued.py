@@ -72,7 +72,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "as_of": rows.as_of(report),
         "running_words": _running_words(report),
         "trail": [("Báo cáo", reverse("reports:list"))],
-        "headings": list(zip(rows.SUMMARY_HEADINGS, rows.SUMMARY_FORMULAS, strict=True)),
+        "headings": rows.SUMMARY_HEADINGS,
         "rows": [_row(report, row) for row in rows.summary_rows(report)],
         "total": _row(report, rows.total_row(report)),
         "notes": rows.notes(report),

@@ -27,6 +27,7 @@ def test_the_office_has_the_size_it_says_and_a_history_that_fits(db):
         status=F("task__status"), lead=F("task__lead"), effective_on__gte=F("task__assigned_on")
     ).exists()
     assert not TaskEvent.objects.filter(effective_on__gt=today).exists()
+    assert not TaskEvent.objects.filter(submitted_on__gt=F("effective_on")).exists()
     assert TaskEvent.objects.count() / size.tasks > 4.5
     states = dict(Task.objects.order_by().values_list("status").annotate(Count("pk")))
     assert set(states) <= set(STATES)
