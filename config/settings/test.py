@@ -1,5 +1,6 @@
 """Tests: on SQLite, or on the servers that DATABASE_URL and REDIS_URL name."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from config.settings.databases import database
 
 SECRET_KEY = "only-for-tests-and-therefore-no-secret-at-all-0123456789"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-DATABASES = {"default": database(env.text("DATABASE_URL", "sqlite://:memory:"))}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3") and DATABASES["default"]["NAME"] != ":memory:":
-    # A real file, so that threads and processes meet in it as they do in an office.
+# SQLite in a real file, so that threads meet in it as they do in an office; each process makes and deletes its own.
+_FILE = Path(tempfile.gettempdir()) / f"dondoc-test-{os.getpid()}.sqlite3"
+DATABASES = {"default": database(env.text("DATABASE_URL", f"sqlite:///{_FILE}"))}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
 if redis_url := env.text("REDIS_URL"):
     # Tests empty the cache, so each process of the run has a Redis database of its own.
