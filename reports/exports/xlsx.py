@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -21,6 +22,7 @@ from reports.models import Report
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9
+LINE = 16.5  # points of a line of 12-point text
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 CELL = FONT | {"border": 1, "text_wrap": True}
@@ -60,6 +62,7 @@ class _Writer:
         self.quoted = book.add_format(CELL | {"quote_prefix": True})
         self.day = book.add_format(CELL | {"num_format": "dd/mm/yyyy", "align": "center"})
         self.count = book.add_format(CELL | {"num_format": "#,##0"})
+        self.order = book.add_format(CELL | {"num_format": "0", "align": "center"})
         self.rate = book.add_format(CELL | {"num_format": "0.00%"})
         self.bold = {kind: book.add_format(CELL | {"bold": True} | more) for kind, more in _BOLD.items()}
 
@@ -91,9 +94,18 @@ class _Writer:
             risky = value.startswith(FORMULA_STARTS)
             sheet.write_string(row, column, value, self.quoted if risky else form or self.text)
 
-    def head_row(self, sheet: Worksheet, row: int, headings: Iterable[str], form: Format) -> None:
+    def head_row(
+        self, sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[int], form: Format
+    ) -> None:
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, heading, form)
+        sheet.set_row(row, height_of(headings, widths))
+
+
+def height_of(values: Iterable[Value], widths: Sequence[int]) -> float:
+    """Points that a row needs for its longest wrapped text; not every program fits rows by itself."""
+    texts = ((value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str))
+    return LINE * max((ceil(len(text) / width) for text, width in texts if text), default=1)
 
 
 _BOLD: dict[str, dict] = {"text": {}, "count": {"num_format": "#,##0"}, "rate": {"num_format": "0.00%"}}
@@ -102,8 +114,8 @@ _HEAD = 4  # the row of headings, counted from 0
 
 def _write_summary(writer: _Writer, report: Report) -> None:
     sheet = writer.sheet("Tổng hợp", report, _SUMMARY_WIDTHS)
-    writer.head_row(sheet, _HEAD, rows.SUMMARY_HEADINGS, writer.head)
-    writer.head_row(sheet, _HEAD + 1, rows.SUMMARY_FORMULAS, writer.small)
+    writer.head_row(sheet, _HEAD, rows.SUMMARY_HEADINGS, _SUMMARY_WIDTHS, writer.head)
+    writer.head_row(sheet, _HEAD + 1, rows.SUMMARY_FORMULAS, _SUMMARY_WIDTHS, writer.small)
     sheet.repeat_rows(_HEAD, _HEAD + 1)
     sheet.freeze_panes(_HEAD + 2, 2)
     units = rows.summary_rows(report)
@@ -122,7 +134,7 @@ def _write_unit(writer: _Writer, sheet: Worksheet, at: int, order: int | None, u
         if is_total
         else (writer.text, writer.count, writer.rate)
     )
-    writer.put(sheet, at, 0, order, count)
+    writer.put(sheet, at, 0, order, writer.order)
     writer.put(sheet, at, 1, unit.name, text)
     for column, figure in enumerate((unit.counts.total, *(unit.counts[bucket] for bucket in COUNTED)), start=2):
         writer.put(sheet, at, column, figure, count)
@@ -132,6 +144,7 @@ def _write_unit(writer: _Writer, sheet: Worksheet, at: int, order: int | None, u
         else:
             writer.put(sheet, at, column, float(share) / 100, rate)
     writer.put(sheet, at, 10, unit.note, text)
+    sheet.set_row(at, height_of((unit.name, unit.note), (_SUMMARY_WIDTHS[1], _SUMMARY_WIDTHS[10])))
 
 
 def _write_tasks(
@@ -143,14 +156,17 @@ def _write_tasks(
     widths: Sequence[int],
 ) -> None:
     sheet = writer.sheet(name, report, widths)
-    writer.head_row(sheet, _HEAD, headings, writer.head)
+    writer.head_row(sheet, _HEAD, headings, widths, writer.head)
     sheet.repeat_rows(_HEAD)
     sheet.freeze_panes(_HEAD + 1, 2)
     at = _HEAD
     for at, task in enumerate(tasks, start=_HEAD + 1):
         values = _values(task)
-        for column, heading in enumerate(headings):
-            writer.put(sheet, at, column, at - _HEAD if column == 0 else values[heading])
+        cells = [values[heading] for heading in headings[1:]]
+        writer.put(sheet, at, 0, at - _HEAD, writer.order)
+        for column, value in enumerate(cells, start=1):
+            writer.put(sheet, at, column, value)
+        sheet.set_row(at, height_of(cells, widths[1:]))
     sheet.autofilter(_HEAD, 0, at, len(headings) - 1)
 
 
