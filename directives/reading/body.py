@@ -126,7 +126,7 @@ def _announces_orders(strand: Strand) -> bool:
 def _set_closing_apart(nodes: list[Node]) -> None:
     """Closing words after the last item: from the first paragraph that speaks to all again."""
     last = next((node for node in reversed(nodes) if node.label), None)
-    if last is None:
+    if last is None or (last.label and last.label.kind == "article"):  # the last article names who carries it out
         return
     for i, strand in enumerate(last.more):
         if _CLOSING.match(strand.low):

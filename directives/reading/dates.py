@@ -9,7 +9,7 @@ from datetime import date
 from .proposal import PartialDate
 from .strands import Strand
 
-WRITTEN = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s*(?:,\s*)?năm\s+(\d{4})"
+WRITTEN = r"(?:ngày\s+)?(\d{1,2})\s*(?:tháng|/)\s*(\d{1,2})\s*(?:,\s*)?(?:năm\s+|/\s*)((?:19|20)\d\d)(?!\d)"
 FIGURES = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?((?:19|20)\d\d)(?!\d)"
 DATE = re.compile(rf"(?<![\d/])(?:{WRITTEN}|{FIGURES})")
 _GAP = r"[\s.…_/\-]*"

@@ -18,7 +18,8 @@ from .strands import Strand
 
 _FULL = rf"(?:{WRITTEN}|{FIGURES})"
 _UNTIL = (
-    r"(?:(?:chậm|muộn) nhất(?: là)?(?: đến| trước| vào)?|không muộn hơn|trước|đến hết|xong trong|đến|hạn cuối|trong)"
+    r"(?:(?:chậm|muộn) nhất(?: là)?(?: đến| trước| vào| trong)?|không muộn hơn|không quá|hạn chót|(?:kể )?từ nay đến"
+    r"|trước|đến hết|xong trong|đến|hạn cuối|trong)"
 )
 _HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?|hết)\s*,?)?"
 _DAY = r"(?:\s*ngày)?\s*"
@@ -70,8 +71,8 @@ _FIELD = re.compile(
     r"|gửi))*(?:\s+và [\w ]{2,20})?\s*:"
 )
 _NOT_DUE = re.compile(
-    r"(?:giai đoạn|hiệu lực|phát sinh|số liệu|từ ngày|kể từ ngày|tính từ ngày|tính đến|cập nhật đến|tồn đọng|đã"
-    r"|được cấp|kế hoạch|nhiệm vụ|dự toán|chỉ tiêu|ngân sách|từ năm|từ tháng|từ)[^.;,]{0,24}$"
+    r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
+    r"[^.;,]{0,24}$"
 )
 _NOT_RECURRING = re.compile(
     r"(?:kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$"
@@ -129,7 +130,11 @@ def _recurrence(words: str) -> Recurrence:
 def _dates(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in BY_DATE.finditer(strand.low):
         due = _date_of(found["date"])
-        if due is None or (issued_on and due < issued_on) or not _asks(strand, found.start(), found["until"]):
+        if (
+            due is None
+            or (issued_on and due < issued_on)
+            or not _asks(strand, found.start(), found.end(), found["until"])
+        ):
             continue
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
@@ -154,7 +159,7 @@ def _days_without_year(strand: Strand, issued_on: date | None, year: int | None)
     """ "trước ngày 30/11": of the year in which the document was issued, or the next where that day has gone by."""
     for found in BY_DAY.finditer(strand.low):
         day, month = int(found["day"]), int(found["month"])
-        if made(day, month, 2024) is None or not _asks(strand, found.start(), found["until"]):
+        if made(day, month, 2024) is None or not _asks(strand, found.start(), found.end(), found["until"]):
             continue
         due = made(day, month, year) if year else None
         if due and year and issued_on and due < issued_on:
@@ -162,15 +167,24 @@ def _days_without_year(strand: Strand, issued_on: date | None, year: int | None)
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
 
-def _asks(strand: Strand, start: int, until: str) -> bool:
+def _asks(strand: Strand, start: int, end: int, until: str) -> bool:
     """Whether "đến ngày", "vào ngày", "trong ngày" is said of a duty; "trước ngày", "chậm nhất" always is."""
-    before = strand.low[max(0, start - 110) : start]
-    clause = re.split(r"[.;]\s", before)[-1]
-    if _NOT_DUE.search(clause) and not until.startswith(("chậm", "muộn")):
+    before, after = _clause(strand, start, end)
+    if _NOT_DUE.search(before) and not until.startswith(("chậm", "muộn")):
         return False
     if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong")):
         return True
-    return bool(_STRONG_DUE.search(clause) or _FIELD.match(strand.low)) and not re.search(r"(?<!\w)từ\s", clause[-40:])
+    if re.search(r"(?<!\w)từ\s(?!nay)", before[-40:]):
+        return False
+    return bool(
+        _STRONG_DUE.search(before) or _FIELD.match(before) or (not before.strip() and _STRONG_DUE.search(after))
+    )
+
+
+def _clause(strand: Strand, start: int, end: int) -> tuple[str, str]:
+    """The words of the same sentence before and after a place."""
+    before = re.split(r"[.;]\s", strand.low[max(0, start - 110) : start])[-1]
+    return before, re.split(r"[.;]", strand.low[end : end + 160])[0]
 
 
 def _numbers_of_days(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
@@ -186,29 +200,32 @@ def _numbers_of_days(strand: Strand, issued_on: date | None, year: int | None) -
 
 def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     """ "trong tháng 12 năm 2025", "quý I/2026": the last day of the period; before it where the text says "trước"."""
-    is_field = bool(_FIELD.match(strand.low))
     for found in PERIOD.finditer(strand.low):
-        clause = re.split(r"[.;]\s", strand.low[max(0, found.start() - 110) : found.start()])[-1]
-        if not is_field and (not found["until"] or found["until"] == "cuối" or _NOT_DUE.search(clause)):
+        before, after = _clause(strand, found.start(), found.end())
+        is_field = bool(_FIELD.match(before))
+        if re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or _period_asks(found, before, after)):
             continue
-        if (
-            not is_field
-            and found["until"] in ("trong", "trước", "đến hết", "hết")
-            and not (_STRONG_DUE if found["year"] else _DUE_WORDS).search(clause)
-        ):
-            continue
-        due = _end_of(found, year)
-        if (
-            " và " in found[0]
-            or re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng)", strand.low[found.end() : found.end() + 20])
-            or (due and issued_on and due < issued_on)
-        ):
-            due = None
-            if not is_field:
-                continue
-        if re.search(r"(?:từ|giai đoạn)\s*$", strand.low[: found.start()]):
-            continue
-        yield _make(strand, found.start(), found.end(), "date", due_on=due)
+        is_open = " và " in found[0] or re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng)", after)
+        due = None if is_open else _end_of(found, year)
+        if due and issued_on and due < issued_on:
+            due = _end_of(found, due.year + 1) if not _states_year(found) else None
+        if due or is_field:
+            yield _make(strand, found.start(), found.end(), "date", due_on=due)
+
+
+def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
+    """Whether a period is said of a duty: "báo cáo trong tháng 12", "Trong quý I, hoàn thành ..."."""
+    until = found["until"]
+    if not until or until == "cuối" or _NOT_DUE.search(before):
+        return False
+    if until not in ("trong", "trước", "đến hết", "hết"):
+        return True
+    words = _STRONG_DUE if found["year"] else _DUE_WORDS
+    return bool(words.search(before) or (not before.strip() and _STRONG_DUE.search(after)))
+
+
+def _states_year(found: re.Match[str]) -> bool:
+    return bool(found["my"] or found["qy"] or found["hy"] or found["y"])
 
 
 def _end_of(found: re.Match[str], year: int | None) -> date | None:

@@ -35,6 +35,12 @@ _VERBS = (
     "|phân công|phân bổ|tự|không để|không được|chưa|đã|sẽ|đang|"
     "vào cuộc|tại|về việc|đối với|khi|nếu|và phát triển khai|để|nhằm|trong việc|trong công tác|trong quá trình"
     "|trong|từ ngày|trước ngày|ký|nhận|thi hành|áp dụng|tính toán|lấy ý kiến|"
+    "tiếp thu|hoàn chỉnh|hoàn tất|điều phối|kết nối|chia sẻ|quyết định|phân tích|kiểm soát|mở rộng|cải thiện|rút ngắn"
+    "|ký kết|bảo vệ|chăm lo|vận dụng|kiện toàn|phát động|phát hiện|ngăn chặn|điều tra|khởi công|giải ngân|tập huấn"
+    "|xác minh|nêu rõ|làm rõ|làm tốt|có giải pháp|có phương án|có kế hoạch|có văn bản|có biện pháp|có hình thức|dự báo"
+    "|cảnh báo|chú trọng|chú ý|ra quân|tuần tra|phát sóng|lựa chọn|thực thi|khai thác|kê khai|đối chiếu|chấm dứt"
+    "|khuyến khích|nhân rộng|phân loại|sửa chữa|khôi phục|điều động|sơ tán|di dời|thăm hỏi|ổn định|truyền thông|tạo sự"
+    "|đưa vào|gắn với|tận dụng|tranh thủ|định hướng|thiết lập|kiểm kê|thu hồi|cấp giấy|niêm yết|"
     "xin ý kiến|cho ý kiến|tham gia|tiến hành|thúc đẩy|tuân thủ|hợp đồng|mời|nộp|rút|sắp xếp|bàn giao|bồi dưỡng"
     "|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"
 )
@@ -60,7 +66,8 @@ _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?
 _MODAL = re.compile(r"(?:\s\w+){0,3}?\s(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần)(?!\w)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _TRIMMINGS = ' .,;:-–—"“”'
-LONGEST = 420
+LONGEST = 420  # letters of a phrase
+LONGEST_NAME = 22  # words: a longer one is a sentence whose verb was not recognised
 
 
 def starts_party(strand: Strand, place: int) -> bool:
@@ -132,14 +139,25 @@ def _lists_names(text: str) -> bool:
 def parties_in(phrase: Strand) -> list[Strand]:
     """The phrase as single names: "Sở Y tế, Sở Nội vụ và các sở, ban, ngành" is three."""
     phrase = _without_asides(phrase).trim(_TRIMMINGS)
-    if not phrase:
-        return []
+    found: list[Strand] = []
+    start = 0
+    for end in [*(m.start() for m in re.finditer(";", phrase.text)), len(phrase)]:
+        found += _names_in(phrase.cut(start, end).trim(_TRIMMINGS))
+        start = end + 1
+    return [name for name in found if len(name.text.split()) <= LONGEST_NAME]
+
+
+def _names_in(phrase: Strand) -> Iterator[Strand]:
+    """Names between semicolons; after "các Bộ:" stand bare names, after "các tỉnh:" places that belong to it."""
     colon = phrase.text.find(": ")
-    if colon > 0 and re.match(r"(?:các|những)\s", phrase.low) and _lists_names(phrase.text[:colon]):
-        if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
-            return [phrase]
-        return list(_split(phrase.cut(colon + 1), names=True))
-    return list(_split(phrase, names=False))
+    if colon <= 0 or not _lists_names(phrase.text[:colon]):
+        return _split(phrase, names=False)
+    if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
+        return iter([phrase])
+    listed = phrase.cut(colon + 1)
+    return _split(
+        listed, names=bool(re.search(r"(?:bộ|sở|ngành)\s*$", phrase.low[:colon])) or not starts_party(listed, 0)
+    )
 
 
 def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:

@@ -28,6 +28,7 @@ _TAKE_PART = re.compile(
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
     r"|công tác))?\s+(?:(?:cùng với|cùng|với)\s+)?"
 )
+_PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
 _TELLS = re.compile(r"(?:xin )?thông báo (?:để|đến|tới|kết luận|ý kiến)|trân trọng|ghi nhận|biểu dương|đánh giá cao")
 _NO_ORDER = re.compile(
@@ -83,11 +84,23 @@ def _sentences(paragraph: Strand) -> Iterator[Strand]:
 
 def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
     """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
-    assigned = _ASSIGN.match(paragraph.low, start)
-    begin = assigned.end() if assigned else start
     if not (paragraph.text[mark.end() : mark.end() + 1].isupper() and starts_party(paragraph, mark.end())):
         return False
-    return starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start()
+    begin = _beginning(paragraph.low, start)
+    if assigned := _ASSIGN.match(paragraph.low, begin):
+        begin = assigned.end()
+    if starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start():
+        return True
+    partners = list(_TAKE_PART.finditer(paragraph.text, max(start, mark.start() - 300), mark.start()))
+    return bool(partners) and ": " in paragraph.text[partners[-1].end() : mark.start()]
+
+
+def _beginning(low: str, start: int) -> int:
+    """Where a sentence says its first word: after "đồng thời,", "các ông (bà):"."""
+    for opening in (_OPENING, _PEOPLE):
+        if found := opening.match(low, start):
+            start = found.end()
+    return start
 
 
 def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], partners: list[Strand]) -> None:
@@ -104,7 +117,7 @@ def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], pa
 
 def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     low = sentence.low
-    place = found.end() if (found := _OPENING.match(low)) else 0
+    place = _beginning(low, 0)
     if (topic := _TOPIC.match(sentence.text, place)) and (
         _ASSIGN.match(low, topic.end()) or starts_party(sentence, topic.end())
     ):
@@ -175,10 +188,22 @@ def _before_chairs(sentence: Strand) -> list[Strand]:
 def _partners_of(sentence: Strand) -> Iterator[Strand]:
     for found in _TAKE_PART.finditer(sentence.text):
         if not starts_party(sentence, found.end()):
+            yield from _before_takes_part(sentence, found.start())
             continue
         end = party_end(sentence, found.end())
         if end is not None and end > found.end():
-            yield from takewhile(lambda party: starts_party(party, 0), parties_in(sentence.cut(found.end(), end)))
+            phrase = sentence.cut(found.end(), end)
+            names = parties_in(phrase)
+            # After "các Bộ:" stand bare names; elsewhere the first piece that is no body ends the list.
+            yield from names if ": " in phrase.text else takewhile(lambda party: starts_party(party, 0), names)
+
+
+def _before_takes_part(sentence: Strand, place: int) -> list[Strand]:
+    """ "Sở A chủ trì, Sở B phối hợp thực hiện": the name between the comma and "phối hợp"."""
+    marks = list(_BEFORE_NAME.finditer(sentence.low, max(0, place - 120), place))
+    if not marks or not starts_party(sentence, marks[-1].end()) or party_end(sentence, marks[-1].end()) != place:
+        return []
+    return parties_in(sentence.cut(marks[-1].end(), place))
 
 
 def _key(party: Strand) -> str:

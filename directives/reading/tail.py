@@ -128,17 +128,19 @@ def _entries(lines: list[Line], marker: int) -> tuple[list[Strand], list[Strand]
         if bullet or (not dashed and (not entries or closed)):
             if entry := strand.cut(bullet.end() if bullet else 0):
                 entries.append([entry])
-        elif (
-            entries
-            and not closed
-            and not (line is not None and line.apart)
-            and not (_is_archive(entries[-1]) and _is_name(strand))
-        ):
+        elif entries and _runs_on(entries[-1], strand, apart=line is not None and line.apart):
             entries[-1].append(strand)
         elif strand:
             beside.append(strand)
             done = bool(entries) and closed
     return [part for entry in entries for part in _single(joined(entry))], beside, electronic
+
+
+def _runs_on(entry: list[Strand], strand: Strand, *, apart: bool) -> bool:
+    """Whether a line without a dash goes on with the entry above it."""
+    if apart or (_is_archive(entry) and (_is_name(strand) or _is_closed(entry))):
+        return False
+    return not _is_closed(entry) or (entry[-1].text.endswith(";") and not _is_name(strand))
 
 
 def _is_archive(entry: list[Strand]) -> bool:

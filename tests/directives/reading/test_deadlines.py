@@ -27,6 +27,12 @@ def stated(text, issued_on=ISSUED):
         ("Báo cáo Ủy ban nhân dân tỉnh trong tháng 11.", date(2025, 11, 30)),
         ("Hoàn thành trước tháng 9 năm 2025.", date(2025, 8, 31)),
         ("Hoàn thành việc bàn giao đến hết ngày 30/9/2025.", date(2025, 9, 30)),
+        ("Trong quý IV/2025, hoàn thành việc bàn giao.", date(2025, 12, 31)),
+        ("Đến ngày 31/12/2025, hoàn thành số hóa.", date(2025, 12, 31)),
+        ("Từ nay đến ngày 30/11/2025 hoàn thành khảo sát.", date(2025, 11, 30)),
+        ("Hoàn thành nhiệm vụ trước ngày 15 tháng 12/2025.", date(2025, 12, 15)),
+        ("Thời gian thực hiện: Từ tháng 8/2025 đến tháng 12/2025.", date(2025, 12, 31)),
+        ("Báo cáo trong tháng 01.", date(2026, 1, 31)),
     ],
 )
 def test_words_that_fix_a_day(text, due_on):
