@@ -11,8 +11,12 @@ from directives.models import Directive
 
 
 class CompletionForm(forms.Form):
-    code_number = forms.CharField(label="Số", max_length=11, required=False)
-    code_notation = forms.CharField(label="Ký hiệu", max_length=60, required=False)
+    code_number = forms.CharField(
+        label="Số", max_length=11, required=False, widget=forms.TextInput({"class": "input-short"})
+    )
+    code_notation = forms.CharField(
+        label="Ký hiệu", max_length=60, required=False, widget=forms.TextInput({"class": "input-short"})
+    )
     issued = PartialDayField(label="Ngày ban hành", required=False, help_text="Ghi ngày/tháng/năm.")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -28,6 +32,12 @@ class CompletionForm(forms.Form):
             self.fields["code_number"].disabled = self.fields["code_notation"].disabled = True
         if directive.issued_on:
             self.fields["issued"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not self.errors and not {"code_number", "code_notation", "issued"} & set(self.changed_data):
+            raise forms.ValidationError("Chưa có gì mới để bổ sung. Ghi số hoặc ngày ban hành.")
+        return values
 
     def clean_code_number(self) -> str:
         number = self.cleaned_data["code_number"]

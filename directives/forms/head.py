@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from directives.confirmed import Confirmed, Copy, PartialDay
-from directives.forms.fields import MomentField, PartialDayField
+from directives.forms.fields import MomentField, PartialDayField, say_what_is_missing
 from directives.forms.parties import PartiesField, token
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind
@@ -57,6 +57,7 @@ class HeadForm(forms.Form):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, prefix="head", **kwargs)
+        say_what_is_missing(self)
         self.fields["addressees"].widget.directory = directory
 
     def clean_code_number(self) -> str:

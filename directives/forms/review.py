@@ -21,7 +21,6 @@ from directives.models import Instruction, Relation
 from directives.services.parties import Directory
 
 Typed = dict[str, Any]
-MAX_ROWS = 400
 _KEY = re.compile(r"[rc]\d{1,16}")
 BLANK_ROW: Typed = {"kind": Instruction.Kind.ITEM.value, "level": "1"}
 BLANK_CITATION: Typed = {"relation": Relation.IMPLEMENTS.value}
@@ -61,7 +60,7 @@ class Review:
         """Forms bound to what was sent."""
 
         def forms_of(kind: type[forms.Form], name: str) -> list:
-            keys = [key for key in dict.fromkeys(data.getlist(name)) if _KEY.fullmatch(key)][:MAX_ROWS]
+            keys = [key for key in dict.fromkeys(data.getlist(name)) if _KEY.fullmatch(key)]
             return [kind(data, prefix=key, directory=directory) for key in keys]
 
         saved = data.get("saved", "")
@@ -73,12 +72,12 @@ class Review:
         )
 
     @property
-    def forms(self) -> list[forms.Form]:
+    def parts(self) -> list[forms.Form]:
         return [self.head, *self.rows, *self.citations]
 
     def is_valid(self) -> bool:
         """Every form is asked, so that all errors show at once."""
-        return not sum(not form.is_valid() for form in self.forms)
+        return not sum(not form.is_valid() for form in self.parts)
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

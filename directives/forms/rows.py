@@ -8,7 +8,7 @@ from django import forms
 
 from directives.confirmed import Cited, Node
 from directives.forms.deadlines import DeadlinesField, line_of
-from directives.forms.fields import DayField
+from directives.forms.fields import DayField, say_what_is_missing
 from directives.forms.parties import PartiesField, token
 from directives.models import Instruction, Relation
 from directives.services.parties import Directory
@@ -17,7 +17,9 @@ MAX_LEVEL = 6
 
 
 class NodeForm(forms.Form):
-    label = forms.CharField(label="Số mục", max_length=30, required=False)
+    label = forms.CharField(
+        label="Số mục", max_length=30, required=False, widget=forms.TextInput({"placeholder": "Số mục"})
+    )
     kind = forms.ChoiceField(label="Loại", choices=Instruction.Kind.choices)
     text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 2}), max_length=20_000)
     leads = PartiesField(label="Chủ trì", required=False)
@@ -29,6 +31,7 @@ class NodeForm(forms.Form):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+        say_what_is_missing(self)
         for name in ("leads", "coordinating"):
             self.fields[name].widget.directory = directory
 
@@ -63,13 +66,18 @@ def node_typed(node: Node) -> dict[str, Any]:
 
 class CitationForm(forms.Form):
     relation = forms.ChoiceField(label="Quan hệ", choices=Relation.choices)
-    as_printed = forms.CharField(label="Văn bản được dẫn", max_length=500)
-    reference = forms.CharField(label="Số, ký hiệu", max_length=80, required=False)
+    as_printed = forms.CharField(
+        label="Văn bản được dẫn", max_length=500, widget=forms.TextInput({"placeholder": "Như văn bản ghi"})
+    )
+    reference = forms.CharField(
+        label="Số, ký hiệu", max_length=80, required=False, widget=forms.TextInput({"placeholder": "Số, ký hiệu"})
+    )
     issued_on = DayField(label="Ngày", required=False)
     issuing_body = forms.CharField(label="Cơ quan", max_length=200, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+        say_what_is_missing(self)
 
     def confirmed(self) -> Cited:
         return Cited(**self.cleaned_data)

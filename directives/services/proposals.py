@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from directives.confirmed import Cited, Confirmed, Copy, Deadline, Node, PartialDay
-from directives.models import DocumentText, Instruction
+from directives.models import DocumentText, Instruction, Relation
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind, document_type_named
+from units.folding import fold
 
 
 def proposed(document: DocumentText, directory: Directory) -> Confirmed:
@@ -38,7 +40,7 @@ def from_proposal(proposal: dict, directory: Directory) -> Confirmed:
         filing_note=next((copy.as_printed for copy in copies if copy.is_archive), ""),
         is_electronic_only=proposal["electronic_only"],
         addressees=directory.parties(map(_text, proposal["addressees"])),
-        citations=tuple(_cited(cited) for cited in proposal["citations"]),
+        citations=tuple(cited_once(map(_cited, proposal["citations"]))),
         recipients=copies,
         nodes=tuple(nodes_of(proposal["items"], directory)),
     )
@@ -84,6 +86,18 @@ def _rows(item: dict, directory: Directory) -> list[Node]:
     own_end = min([start_of for start_of, _ in ends], default=end)
     rows = [node(text, (start, max(own_end, start + 1)), None)]
     return rows + [node(passage["text"], _span(passage), _span(passage)) for passage in continuations]
+
+
+def cited_once(citations: Iterable[Cited]) -> list[Cited]:
+    """Each document once for each thing that it is to this one; merely mentioned only where it is nothing more."""
+    found: dict[tuple, Cited] = {}
+    for cited in citations:
+        identity = (fold(cited.reference), cited.issued_on) if cited.reference else (fold(cited.as_printed), None)
+        found.setdefault((identity, cited.relation), cited)
+    meant = {identity for identity, relation in found if relation != Relation.MENTIONS}
+    return [
+        cited for (identity, relation), cited in found.items() if relation != Relation.MENTIONS or identity not in meant
+    ]
 
 
 def _deadline(stated: dict) -> Deadline:

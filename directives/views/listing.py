@@ -53,13 +53,16 @@ def draft_row(draft: DocumentText) -> dict[str, object]:
     head = (draft.review or {}).get("head")
     proposal = draft.reading.proposal if hasattr(draft, "reading") else None
     if head:
-        reference = "/".join(filter(None, (head.get("code_number"), head.get("code_notation"))))
+        named = {name: head.get(name) or "" for name in ("code_number", "code_notation")}
+        is_party = bool(head.get("is_party_document"))
         subject, issuer = head.get("subject"), head.get("issuing_body")
     elif proposal:
-        reference = proposal["reference_as_printed"] or proposal["code_notation"] or ""
+        named = {name: proposal[name] or "" for name in ("code_number", "code_notation")}
+        is_party = proposal["family"] == "party"
         subject, issuer = ((proposal[name] or {}).get("text", "") for name in ("subject", "issuing_body"))
     else:
-        reference = subject = issuer = ""
+        named, is_party, subject, issuer = {}, False, "", ""
+    reference = Directive(is_party_document=is_party, **named).reference
     return {"draft": draft, "reference": reference, "subject": subject, "issuer": issuer}
 
 

@@ -26,8 +26,8 @@
     const key = keysOf(event.target.closest(".proposal [data-span]"))[0];
     const passage = key && paper?.querySelector(`[data-span~="${CSS.escape(key)}"]`);
     if (!passage || paper.scrollHeight <= paper.clientHeight) return;
-    const top = passage.offsetTop - paper.offsetTop - paper.clientHeight / 3;
-    paper.scrollTo({ top, behavior: still.matches ? "auto" : "smooth" });
+    const above = passage.getBoundingClientRect().top - paper.getBoundingClientRect().top;
+    paper.scrollTo({ top: paper.scrollTop + above - paper.clientHeight / 3, behavior: still.matches ? "auto" : "smooth" });
   });
 
   paper?.addEventListener("click", (event) => {

@@ -197,7 +197,9 @@ def test_a_draft_is_kept_and_found_again_by_a_colleague(desk, office, client):
     document = draft(office)
     send(desk, document, posted_of(desk, document, act="draft", head__subject="dở dang"))
     client.force_login(office.monitor)
-    assert "dở dang" in client.get(reverse("directives:drafts")).content.decode()
+    page = client.get(reverse("directives:drafts")).content.decode()
+    assert "dở dang" in page
+    assert "58/UBND-NC" in page
 
 
 def test_of_two_who_edit_a_draft_the_second_is_told_and_loses_nothing(desk, office):
@@ -383,6 +385,8 @@ def test_a2_number_and_date_are_completed_from_the_page(desk, office):
     assert answer.status_code == 422
     assert 'value="12"' in answer.content.decode()
     assert desk.post(address, sent | {"issued": "02/03/2025"}).status_code == 422
+    nothing_new = {"code_number": "", "code_notation": "UBND-VP8", "issued": "2026", "version": 1}
+    assert "Chưa có gì mới" in desk.post(address, nothing_new).content.decode()
     assert desk.post(address, sent).status_code == 302
     assert desk.post(address, sent).status_code == 409
     assert Directive.objects.get().reference == "12/UBND-VP8"
