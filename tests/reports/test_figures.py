@@ -130,6 +130,14 @@ def test_g4_a_late_entry_shows_only_to_who_knows_of_it(office, given_task):
     assert buckets(office, known_at=moment(date(2026, 11, 19))) == ["open_in_time"]
 
 
+def test_g4_a_late_entry_corrects_what_was_known_of_later_days(office, given_task):
+    """Handed in on paper on the 6th, entered on the 18th, after a progress report of the 9th."""
+    task = given_task((Status.IN_PROGRESS, date(2026, 11, 9)), due_on=date(2026, 11, 7))
+    add_event(task, Status.SUBMITTED, date(2026, 11, 6), recorded_at=moment(date(2026, 11, 18)))
+    assert buckets(office, known_at=AFTER) == ["open_late"]
+    assert buckets(office, known_at=moment(date(2026, 11, 19))) == ["open_in_time"]
+
+
 def test_g4_coordinating_parts_are_counted_apart(office, given_task):
     task = given_task()
     Coordination.objects.create(task=task, unit=office.finance)
@@ -157,7 +165,7 @@ def test_more_tasks_cost_no_more_queries(office, given_task, django_assert_num_q
 FIRST = date(2026, 9, 1)
 STEP = st.tuples(
     st.sampled_from(list(Status)),
-    st.integers(0, 30),  # days since the step before
+    st.integers(-5, 30),  # days since the step before; a late entry goes back
     st.integers(0, 12),  # days until it was recorded
     st.booleans(),  # led by the other unit from now on
     st.none() | st.integers(-20, 60),  # the due date moves to so many days after the step
@@ -209,7 +217,9 @@ def test_g4_the_figures_equal_a_recount_of_the_events(histories, known_after, mo
         for status, later, recorded_later, moves, due_moves in steps:
             if task.status == Status.CANCELLED:
                 break
-            day += timedelta(days=later)
+            day = max(day + timedelta(days=later), FIRST)
+            if status == Status.COMPLETED and task.submitted_on:
+                day = max(day, task.submitted_on)
             changes = {"lead": units[1]} if moves else {}
             if due_moves is not None:
                 changes["due_on"] = day + timedelta(days=due_moves)
