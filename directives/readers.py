@@ -18,6 +18,7 @@ from typing import Protocol
 import pypdfium2 as pdfium
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.exceptions import XmlchemyError
 
 from directives.word_text import text_of_document
 
@@ -39,6 +40,7 @@ _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0c]")
 #: What python-docx, lxml and zipfile raise on a package that is broken or made to break them.
 DAMAGED = (
     PackageNotFoundError,
+    XmlchemyError,
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,

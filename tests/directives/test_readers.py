@@ -219,6 +219,15 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
         read_text(zipped(a="", b="", c=""), filename="a.docx")
 
 
+def test_a_word_document_that_breaks_its_own_rules_is_refused_with_a_sentence():
+    document = Document()
+    document.add_paragraph("x", style="List Number")
+    for based_on in document.styles["List Number"].element.findall(qn("w:basedOn")):
+        del based_on.attrib[qn("w:val")]
+    with pytest.raises(UnreadableDocument, match="Word"):
+        read_text(saved(document), filename="a.docx")
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.one_of(
