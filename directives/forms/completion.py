@@ -28,6 +28,7 @@ class CompletionForm(forms.Form):
             "version": directive.version,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.directive = directive
         if directive.code_number:
             self.fields["code_number"].disabled = self.fields["code_notation"].disabled = True
         if directive.issued_on:
@@ -35,7 +36,8 @@ class CompletionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if not self.errors and not {"code_number", "code_notation", "issued"} & set(self.changed_data):
+        is_stale = values.get("version") != self.directive.version  # the service tells that
+        if not (self.errors or is_stale or {"code_number", "code_notation", "issued"} & set(self.changed_data)):
             raise forms.ValidationError("Chưa có gì mới để bổ sung. Ghi số hoặc ngày ban hành.")
         return values
 

@@ -88,7 +88,7 @@ class Review:
                 field = form[name] if name in form.fields else None
                 label = f"{where}{field.label}" if field else where.rstrip(", ")
                 target = field.id_for_label if field else f"id_{form.prefix}"
-                found += [(target, label, sentence) for sentence in sentences]
+                found += [(target, label, str(sentence)) for sentence in sentences]
         return found
 
     def _named(self) -> list[tuple[forms.Form, str]]:
