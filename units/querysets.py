@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
-from units.roles import MANAGE_ORGANISATION
+from units.roles import MANAGE_ORGANISATION, Role
 
 if TYPE_CHECKING:
     from units.models import Unit, User
@@ -98,6 +98,10 @@ class PostQuerySet(DatedQuerySet):
         """Posts that the person may give and end."""
         path = managed_path(user)
         return self.none() if path is None else self.filter(unit__path__startswith=path)
+
+    def in_charge_of(self, units: models.QuerySet | list[Unit], *, on: date) -> Self:
+        """Who stands at the top of each unit: its head, or the leader of an organisation; no deputies."""
+        return self.on(on).filter(role__in=[Role.HEAD, Role.LEADER], is_deputy=False, unit__in=units)
 
     def heads_of(self, units: models.QuerySet | list[Unit], *, on: date) -> Self:
         """Posts of the heads (not deputies) of the units on the day."""

@@ -41,6 +41,15 @@ class Kind:
     hints: tuple[tuple[str, str], ...]
     then: str
 
+    @property
+    def explained(self) -> list[tuple[str, str]]:
+        """Each column with how to fill it."""
+        hints = dict(self.hints)
+        return [
+            (name, hints.get(name) or ("Bắt buộc" if name in self.required else "Không bắt buộc"))
+            for name in self.columns
+        ]
+
 
 KINDS = {
     "don-vi": Kind(
@@ -167,7 +176,7 @@ def import_confirm(request: HttpRequest, kind: str) -> HttpResponse:
 def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     wanted = _kind(request, kind)
     data = workbook(
-        {"Dữ liệu": [list(wanted.columns)], "Hướng dẫn": [["Cột", "Cách điền"], *[list(hint) for hint in wanted.hints]]}
+        {"Dữ liệu": [list(wanted.columns)], "Hướng dẫn": [["Cột", "Cách điền"], *map(list, wanted.explained)]}
     )
     return _download(data, f"mau-{wanted.slug}.xlsx")
 

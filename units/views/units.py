@@ -29,7 +29,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         names = units.values_list("pk", "name", "short_name", "agency_code")
         units = units.filter(pk__in=[pk for pk, *said in names if words in fold(" ".join(said))])
     page = Paginator(units.with_people(day), PER_PAGE).get_page(request.GET.get("page"))
-    heads = Post.objects.heads_of([unit.pk for unit in page], on=day).select_related("user")
+    heads = Post.objects.in_charge_of([unit.pk for unit in page], on=day).select_related("user")
     head_of = {post.unit_id: post.user for post in heads}
     least = min((unit.depth for unit in page), default=1)
     rows = [(unit, head_of.get(unit.pk), min(unit.depth - least, 4)) for unit in page]

@@ -1,0 +1,181 @@
+"""Who gets what from which page: one table of roles and answers over every named page of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.pages.world import ROLES, World, make_world
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ("stranger", *ROLES)
+# Answers: 200 shown, 302 led on, 403 may not, 404 not there for this person, 405 only by a form, 409 not now,
+# 422 the form comes back.
+#                                                       stra regi moni lead head offi neig admi outs
+GET = """
+home                                                    302  302  302  302  302  302  302  302  302
+search                                                  302  200  200  200  200  200  200  200  200
+help                                                    302  200  200  200  200  200  200  200  200
+gallery                                                 302  200  200  200  200  200  200  200  200
+account_change_password                                 302  200  200  200  200  200  200  200  200
+account_inactive                                        200  200  200  200  200  200  200  200  200
+units:list                                              302  200  200  200  200  200  200  200  200
+units:new                                               302  403  403  403  403  403  403  200  403
+units:detail pk=unit                                    302  200  200  200  200  200  200  200  200
+units:rename pk=unit                                    302  403  403  403  403  403  403  200  403
+units:move pk=unit                                      302  403  403  403  403  403  403  200  403
+units:close pk=unit                                     302  403  403  403  403  403  403  200  403
+units:alias_new pk=unit                                 302  403  403  403  403  403  403  200  403
+units:people                                            302  403  403  403  403  403  403  200  403
+units:person_new                                        302  403  403  403  403  403  403  200  403
+units:person pk=person                                  302  403  403  403  403  403  403  200  403
+units:post_new pk=person                                302  403  403  403  403  403  403  200  403
+units:import kind='don-vi'                              302  403  403  403  403  403  403  200  403
+units:import_template kind='don-vi'                     302  403  403  403  403  403  403  200  403
+units:my_posts                                          302  200  200  200  200  200  200  200  200
+units:post_end pk=post                                  302  403  403  403  403  403  403  200  403
+units:delegation_new pk=post                            302  404  404  404  200  404  404  404  404
+notices:list                                            302  200  200  200  200  200  200  200  200
+notices:open pk=notice                                  302  404  404  404  302  404  404  404  404
+directives:list                                         302  200  200  200  200  200  200  200  200
+directives:drafts                                       302  200  200  200  200  200  200  200  200
+directives:log                                          302  200  200  403  403  403  403  403  200
+directives:review pk=draft                              302  200  200  403  403  403  403  403  404
+directives:register                                     302  200  200  200  403  403  403  403  200
+directives:register_of year=year                        302  200  200  200  403  403  403  403  200
+directives:detail pk=directive                          302  200  200  200  200  200  404  404  404
+directives:complete pk=directive                        302  200  200  403  403  403  404  404  404
+directives:file pk=directive attachment=attachment      302  200  200  200  200  200  404  404  404
+tasks:dashboard                                         302  403  200  200  403  403  403  403  200
+tasks:mine                                              302  200  200  200  200  200  200  200  200
+tasks:list                                              302  200  200  200  200  200  200  200  200
+tasks:assign_single                                     302  403  200  200  403  403  403  403  200
+tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
+tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
+tasks:detail pk=task                                    302  404  200  200  200  200  404  404  404
+tasks:file pk=task file_pk=file                         302  404  200  200  200  200  404  404  404
+reports:list                                            302  403  200  200  403  403  403  403  200
+reports:detail pk=report                                302  404  200  200  404  404  404  404  404
+reports:bucket pk=report unit='tong' bucket='tat-ca'    302  404  200  200  404  404  404  404  404
+reports:download pk=report form='xlsx'                  302  404  200  200  404  404  404  404  404
+admin:index                                             302  302  302  302  302  302  302  200  302
+"""
+POST = """
+theme                                                   302  302  302  302  302  302  302  302  302
+units:new                                               302  403  403  403  403  403  403  422  403
+units:rename pk=unit                                    302  403  403  403  403  403  403  422  403
+units:move pk=unit                                      302  403  403  403  403  403  403  422  403
+units:close pk=unit                                     302  403  403  403  403  403  403  422  403
+units:alias_new pk=unit                                 302  403  403  403  403  403  403  422  403
+units:person_new                                        302  403  403  403  403  403  403  422  403
+units:person_password pk=person                         302  403  403  403  403  403  403  200  403
+units:people_passwords                                  302  403  403  403  403  403  403  200  403
+units:post_new pk=person                                302  403  403  403  403  403  403  422  403
+units:import kind='nguoi-dung'                          302  403  403  403  403  403  403  422  403
+units:import_confirm kind='nguoi-dung'                  302  403  403  403  403  403  403  302  403
+units:act_in                                            302  404  404  404  404  404  404  404  404
+units:post_end pk=post                                  302  403  403  403  403  403  403  422  403
+units:delegation_new pk=post                            302  404  404  404  422  404  404  404  404
+units:delegation_revoke pk=delegation                   302  404  404  404  302  404  404  404  404
+notices:read_all                                        302  302  302  302  302  302  302  302  302
+notices:open pk=notice                                  302  404  404  404  302  404  404  404  404
+directives:log                                          302  422  422  403  403  403  403  403  422
+directives:by_hand                                      302  302  302  403  403  403  403  403  302
+directives:review pk=draft                              302  302  302  403  403  403  403  403  404
+directives:discard pk=draft                             302  302  302  404  404  404  404  404  404
+directives:complete pk=directive                        302  422  422  403  403  403  404  404  404
+directives:link pk=directive citation=citation          302  302  302  403  403  403  404  404  404
+tasks:assign_single                                     302  403  422  422  403  403  403  403  422
+tasks:assign directive_pk=directive                     302  403  422  422  403  403  404  404  404
+tasks:act pk=task action='accept'                       302  404  403  403  409  403  404  404  404
+tasks:act pk=task action='report'                       302  404  403  403  302  302  404  404  404
+tasks:act pk=task action='submit'                       302  404  403  403  302  403  404  404  404
+tasks:act pk=task action='confirm'                      302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='send_back'                    302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='return'                       302  404  403  403  409  403  404  404  404
+tasks:act pk=task action='transfer'                     302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='insist'                       302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='suspend'                      302  404  403  302  403  403  404  404  404
+tasks:act pk=task action='resume'                       302  404  403  409  403  403  404  404  404
+tasks:act pk=task action='cancel'                       302  404  302  302  403  403  404  404  404
+tasks:act pk=task action='reopen'                       302  404  409  409  403  403  404  404  404
+reports:issue                                           302  403  422  422  403  403  403  403  422
+account_logout                                          302  302  302  302  302  302  302  302  302
+"""
+OPEN_TO_MACHINES = {"healthz", "readyz", "account_login"}
+
+
+def rows(table: str) -> Iterator[tuple[str, list[int]]]:
+    """(page with its keys, answers by column)."""
+    for line in table.strip().splitlines():
+        parts = line.split()
+        yield " ".join(parts[: -len(COLUMNS)]), [int(part) for part in parts[-len(COLUMNS) :]]
+
+
+def address(page: str, world: World) -> str:
+    """ "units:detail pk=unit": the address for the unit of the world; a key in quotes stands for itself."""
+    name, *keys = page.split()
+    named = dict(key.split("=") for key in keys)
+    values = {key: value.strip("'") if "'" in value else world.keys[value] for key, value in named.items()}
+    return reverse(name, kwargs=values)
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        else:
+            yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+
+
+def clients(world: World) -> dict[str, Client]:
+    found = {"stranger": Client()}
+    for role in ROLES:
+        found[role] = Client()
+        found[role].force_login(world.people[role])
+    return found
+
+
+def typed(page: str, world: World) -> dict[str, object]:
+    """What a form of a task is sent with; other forms are sent blank and come back where they may be sent at all."""
+    if not page.startswith("tasks:act"):
+        return {"sent": "1"}
+    words = dict.fromkeys(("note", "reason", "summary", "decision"), "Đã rõ.")
+    file = SimpleUploadedFile("ket-qua.txt", "Kết quả.".encode())
+    lead = world.people["neighbour"].posts.get().unit_id
+    return {**words, "version": world.task.version, "reference": "45/BC-TCCB", "file": file, "lead": lead}
+
+
+def answers(client: Client, method: str, page: str, world: World) -> int:
+    """The answer, with everything that it changed undone."""
+    data = typed(page, world) if method == "post" else {}
+    with transaction.atomic():
+        response = getattr(client, method)(address(page, world), data)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+@pytest.mark.parametrize(("method", "table"), [("get", GET), ("post", POST)])
+def test_every_role_gets_its_answer_from_every_page(method, table):
+    world = make_world()
+    by_role = clients(world)
+    wrong = {
+        f"{page} as {column}": f"{got} instead of {expected}"
+        for page, row in rows(table)
+        for column, expected in zip(COLUMNS, row, strict=True)
+        if (got := answers(by_role[column], method, page, world)) != expected
+    }
+    assert wrong == {}
+
+
+def test_no_page_is_missing_from_the_table():
+    listed = {page.split()[0] for table in (GET, POST) for page, _ in rows(table)}
+    ours = {name for name in names(get_resolver()) if not name.startswith("admin:")}
+    assert ours - listed - OPEN_TO_MACHINES == set()

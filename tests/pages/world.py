@@ -1,0 +1,131 @@
+"""A small world in which everything exists once, and everyone who may or may not see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from directives.models import Attachment, Citation, Directive, DocumentText, Relation
+from files.services.storage import DIRECTIVE_FILES, store
+from notices.models import Notification
+from reports.models import Report
+from reports.periods import PeriodKind, period_of
+from reports.services.issuing import issue_report
+from tasks.kinds import DeadlineKind
+from tasks.models import EventFile, Task
+from tasks.services import lifecycle
+from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.transition import HandedIn
+from tests.factories.directives import make_directive, make_instruction
+from tests.factories.units import make_organisation, make_person, make_unit
+from units.clock import now, today
+from units.models import Delegation, Unit, UnitKind, User
+from units.roles import Role
+
+ROLES = ("registrar", "monitor", "leader", "head", "officer", "neighbour", "administrator", "outsider")
+
+
+@dataclass(frozen=True)
+class World:
+    """`neighbour` heads another unit of the same organisation, `outsider` is the Office of another organisation."""
+
+    people: dict[str, User]
+    unit: Unit
+    task: Task
+    file: EventFile
+    directive: Directive
+    attachment: Attachment
+    citation: Citation
+    draft: DocumentText
+    report: Report
+    notice: Notification
+    delegation: Delegation
+
+    @property
+    def keys(self) -> dict[str, object]:
+        """Values for the addresses."""
+        return {
+            "unit": self.unit.pk,
+            "person": self.people["officer"].pk,
+            "post": self.people["head"].posts.get().pk,
+            "delegation": self.delegation.pk,
+            "notice": self.notice.pk,
+            "directive": self.directive.pk,
+            "attachment": self.attachment.pk,
+            "citation": self.citation.pk,
+            "draft": self.draft.pk,
+            "task": self.task.pk,
+            "file": self.file.pk,
+            "report": self.report.pk,
+            "year": today().year,
+        }
+
+
+def make_world() -> World:
+    province = make_organisation("UBND tỉnh Sông Mây", short_name="UBND tỉnh")
+    department = make_organisation("Sở Giáo dục và Đào tạo", parent=province, short_name="SGDĐT")
+    office = make_unit("Văn phòng Sở", parent=department, short_name="VP", kind=UnitKind.OFFICE)
+    unit = make_unit("Phòng Tổ chức cán bộ", parent=department, short_name="TCCB")
+    other = make_unit("Phòng Kế hoạch - Tài chính", parent=department, short_name="KHTC")
+    people = {
+        "registrar": make_person(office, Role.REGISTRAR),
+        "monitor": make_person(office, Role.MONITOR),
+        "leader": make_person(department, Role.LEADER),
+        "head": make_person(unit, Role.HEAD),
+        "officer": make_person(unit, Role.OFFICER),
+        "neighbour": make_person(other, Role.HEAD),
+        "administrator": make_person(department, Role.ADMINISTRATOR),
+        "outsider": make_person(make_organisation("Sở Nội vụ", parent=province), Role.MONITOR),
+    }
+    directive, attachment, citation = _directive(department, people["registrar"])
+    task, file = _task(directive, unit, people)
+    delegation = Delegation.objects.create(
+        post=people["head"].posts.get(),
+        delegate=people["neighbour"],
+        valid_from=today() + timedelta(days=30),
+        valid_to=today() + timedelta(days=40),
+    )
+    draft = DocumentText.objects.create(
+        organisation=department,
+        text="Kính gửi: các phòng thuộc Sở.",
+        received_by=people["registrar"],
+        received_in_post=people["registrar"].acting_post,
+        received_at=now(),
+    )
+    report = issue_report(
+        organisation=department, period=period_of(PeriodKind.MONTH, today()), by=people["leader"], now=now()
+    )
+    notice = Notification.objects.filter(recipient=people["head"]).earliest("pk")
+    return World(people, unit, task, file, directive, attachment, citation, draft, report, notice, delegation)
+
+
+def _directive(owner: Unit, by: User) -> tuple[Directive, Attachment, Citation]:
+    directive = make_directive(owner=owner, by=by, issued_on=None, issued_year=2026)
+    stored = store(data="Nội dung công văn.".encode(), name="a.txt", accept=DIRECTIVE_FILES, now=now())
+    attachment = Attachment.objects.create(
+        directive=directive, file=stored, name="a.txt", is_main=True, added_by=by, added_at=now()
+    )
+    citation = Citation.objects.create(
+        directive=directive, relation=Relation.IMPLEMENTS, as_printed="Công điện số 118/CĐ-TTg"
+    )
+    return directive, attachment, citation
+
+
+def _task(directive: Directive, lead: Unit, people: dict[str, User]) -> tuple[Task, EventFile]:
+    line = AssignmentLine(
+        title="Rà soát quy chế làm việc",
+        leads=(lead,),
+        instruction=make_instruction(directive),
+        deadline_kind=DeadlineKind.DATE,
+        due_on=date(2026, 3, 31),
+    )
+    (task,) = assign_tasks(lines=[line], by=people["monitor"], now=now(), directive=directive)
+    task = lifecycle.report_progress(
+        task=task,
+        by=people["head"],
+        now=now(),
+        version=task.version,
+        note="Đã có dự thảo.",
+        files=[HandedIn("du-thao.txt", "Dự thảo quy chế.".encode())],
+    )
+    return task, EventFile.objects.get(event__task=task)
