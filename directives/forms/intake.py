@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from files.types import MAX_BYTES
 
 
 class IntakeForm(forms.Form):
@@ -22,6 +25,13 @@ class IntakeForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,.docx,.pdf"}),
         help_text="Tệp .txt, .docx hoặc .pdf có lớp chữ, không quá 25 MB.",
     )
+
+    def clean_file(self) -> UploadedFile | None:
+        """Too large a file is never read into memory."""
+        file = self.cleaned_data["file"]
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(f"Tệp “{file.name}” quá 25 MB. Chia nhỏ tệp hoặc dán phần văn bản chỉ đạo.")
+        return file
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -58,14 +58,8 @@ def start_by_hand(*, by: User, now: datetime) -> DocumentText:
 def save_draft(*, document: DocumentText, review: dict[str, Any], seen: int, by: User, now: datetime) -> DocumentText:
     """Keep what was typed so far, valid or not.  `seen`: the draft's number of savings that the form was drawn from;
     Conflict where somebody else has saved since."""
-    document = lock_draft(document, by)
-    saved = (document.review or {}).get("saved", 0)
-    if saved != seen:
-        raise Conflict(
-            "Người khác vừa lưu bản nháp này. Nội dung bạn nhập còn nguyên ở dưới; "
-            "lưu lần nữa để thay bằng nội dung của bạn."
-        )
-    document.review = {**review, "saved": saved + 1, "saved_by": by.full_name, "saved_at": now.isoformat()}
+    document = lock_draft(document, by, seen=seen)
+    document.review = {**review, "saved": seen + 1, "saved_by": by.full_name, "saved_at": now.isoformat()}
     document.save(update_fields=["review"])
     return document
 
@@ -79,14 +73,20 @@ def discard_draft(*, document: DocumentText, by: User, now: datetime) -> Documen
     return document
 
 
-def lock_draft(document: DocumentText, by: User) -> DocumentText:
-    """The draft's row, locked, still waiting; Forbidden to whom may not log, Conflict where it is done with."""
+def lock_draft(document: DocumentText, by: User, *, seen: int | None = None) -> DocumentText:
+    """The draft's row, locked and still waiting.  Forbidden to whom may not log; Conflict where it is done with, or was
+    saved by somebody else since the form was drawn (`seen`; None asks nothing)."""
     demand(can_log(by))
     locked = DocumentText.objects.visible_to(by).select_for_update(of=("self",)).get(pk=document.pk)
     if locked.directive_id:
         raise AlreadyLogged(locked.directive_id)
     if locked.discarded_at:
         raise Conflict("Bản nháp này đã được bỏ. Dán lại văn bản để vào sổ.")
+    if seen is not None and seen != (locked.review or {}).get("saved", 0):
+        raise Conflict(
+            "Người khác vừa lưu bản nháp này. Nội dung bạn nhập còn nguyên ở dưới; "
+            "lưu lần nữa để thay bằng nội dung của bạn."
+        )
     return locked
 
 

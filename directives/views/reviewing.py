@@ -54,9 +54,7 @@ def keep(
     except intake.AlreadyLogged as told:
         return redirect("directives:detail", told.directive_id)
     except Conflict as told:
-        document.refresh_from_db()
-        typed["saved"] = (document.review or {}).get("saved", 0)
-        return page(request, document, Review.drawn(typed, directory), status=409, conflict=told.reason)
+        return stale_page(request, document, Review.drawn(typed, directory), told)
     if name == "draft":
         messages.success(request, "Đã lưu nháp. Bản nháp nằm ở mục Chờ kiểm tra.")
     address = reverse("directives:review", args=[document.pk])
@@ -68,29 +66,35 @@ def enter(request: HttpRequest, document: DocumentText, posted: Review, name: st
     if not posted.is_valid():
         return page(request, document, posted, status=422)
     data = posted.confirmed()
+    sent = {"document": document, "data": data, "by": request.user, "now": now(), "seen": posted.saved}
     try:
         if name == "join":
             directive = next((record for record in same_identity(data) if str(record.pk) == key), None)
             if directive is None:
                 raise Conflict("Văn bản đã ghi không còn trùng với nội dung bạn nhập. Kiểm tra lại số, ký hiệu, ngày.")
-            entry = logging.join_directive(
-                document=document, directive=directive, data=data, by=request.user, now=now()
-            )
+            entry = logging.join_directive(directive=directive, **sent)
         else:
-            directive = logging.log_directive(
-                document=document, data=data, by=request.user, now=now(), is_known_double=name == "double"
-            )
+            directive = logging.log_directive(is_known_double=name == "double", **sent)
             entry = RegisterEntry.objects.get(receipt__directive=directive, organisation=document.organisation)
     except intake.AlreadyLogged as told:
         messages.info(request, "Văn bản này đã được vào sổ trước đó; đây là bản đã ghi.")
         return redirect("directives:detail", told.directive_id)
     except SameIdentity as warned:
         return page(request, document, posted, status=409, same=warned.records)
+    except Conflict as told:
+        return stale_page(request, document, posted, told)
     except ValidationError as refused:
         posted.head.add_error(None, refused)
         return page(request, document, posted, status=422)
     messages.success(request, f"Đã vào sổ văn bản đến: số đến {entry.number}, năm {entry.series}.")
     return redirect("directives:detail", directive.pk)
+
+
+def stale_page(request: HttpRequest, document: DocumentText, review: Review, told: Conflict) -> HttpResponse:
+    """Everything typed stands again under the reason; sent once more, it replaces what the other person saved."""
+    document.refresh_from_db()
+    review.saved = (document.review or {}).get("saved", 0)
+    return page(request, document, review, status=409, conflict=told.reason)
 
 
 def page(

@@ -216,6 +216,36 @@ def test_of_two_who_edit_a_draft_the_second_is_told_and_loses_nothing(desk, offi
     assert answer.context["review"].saved == 1
 
 
+def test_what_a_colleague_saved_meanwhile_is_not_entered_over_in_silence(desk, office):
+    document = draft(office)
+    stale = posted_of(desk, document, act="save", head__subject="của người thứ hai")
+    send(desk, document, posted_of(desk, document, act="draft", head__subject="của người thứ nhất"))
+    answer = send(desk, document, stale)
+    assert answer.status_code == 409
+    assert "Người khác vừa lưu" in answer.content.decode()
+    assert not Directive.objects.exists()
+    stale["saved"] = answer.context["review"].saved
+    assert send(desk, document, stale).status_code == 302
+    assert Directive.objects.get().subject == "của người thứ hai"
+
+
+def test_a_draft_set_aside_meanwhile_is_told_with_everything_typed(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document, act="save", head__subject="đã gõ xong")
+    desk.post(reverse("directives:discard", args=[document.pk]))
+    answer = send(desk, document, data)
+    assert answer.status_code == 409
+    assert "đã được bỏ" in answer.content.decode()
+    assert "đã gõ xong" in answer.content.decode()
+
+
+def test_a_file_over_25_mb_is_refused_unread(desk, monkeypatch):
+    monkeypatch.setattr("directives.forms.intake.MAX_BYTES", 10)
+    answer = desk.post(reverse("directives:log"), {"file": SimpleUploadedFile("to.txt", b"a" * 11)})
+    assert answer.status_code == 422
+    assert "quá 25 MB" in answer.content.decode()
+
+
 def test_a6_the_same_identity_is_a_choice_and_keeps_everything(desk, office):
     save(desk, draft(office))
     first = Directive.objects.get()
