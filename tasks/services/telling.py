@@ -65,6 +65,11 @@ def link_to(task: Task) -> str:
     return f"/nhiem-vu/{task.pk}/"
 
 
+def list_of(directive_id: int | None) -> str:
+    """The path of the list of a directive's tasks; without a directive, Việc của tôi."""
+    return f"/nhiem-vu/?directive={directive_id}" if directive_id else "/viec-cua-toi/"
+
+
 def in_short(text: str, most: int) -> str:
     """The text cut between two words where it is longer than `most` characters."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
@@ -163,5 +168,5 @@ def _assignment(person: User, led: list[Task], helped: list[Task], *, key: str) 
     parts = [f"{len(led)} nhiệm vụ chủ trì" if led else "", f"{len(helped)} nhiệm vụ phối hợp" if helped else ""]
     source = f" theo {first.directive}" if first.directive else ""
     body = "\n".join(f"- {in_short(task.title, 200)}" for task in both)
-    where = f"/nhiem-vu/?directive={first.directive_id}" if first.directive_id else "/viec-cua-toi/"
-    return Message(person, Kind.ASSIGNED, key, f"Giao {', '.join(filter(None, parts))}{source}", where, body)
+    title = f"Giao {', '.join(filter(None, parts))}{source}"
+    return Message(person, Kind.ASSIGNED, key, title, list_of(first.directive_id), body)

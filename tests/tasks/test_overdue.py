@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from notices.models import Delivery, JobRun, Kind, Notification
+from tasks import jobs
 from tasks.models import Task
 from tasks.reminders import LEVELS, level_of, reminder_words
 from tasks.services.overdue import check_overdue
@@ -92,6 +94,12 @@ def test_running_twice_creates_nothing_twice(office):
     run = JobRun.objects.get()
     assert (run.job, run.key, run.outcome) == ("check_overdue", "2026-03-21", {"tasks": 1, "told": 2})
     assert run.finished_at is not None
+
+
+def test_the_job_of_the_timetable_runs_the_check(office):
+    with time_machine.travel(datetime(2026, 3, 20, 6, 30, tzinfo=VN), tick=False):
+        make_task(lead=office.unit, by=office.monitor, due_on=DUE)
+        assert jobs.check_overdue() == {"tasks": 1, "told": 1}
 
 
 def test_between_two_levels_nobody_is_told_again(office):

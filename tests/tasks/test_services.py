@@ -1,6 +1,6 @@
 """What each service demands and changes besides the status."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -99,6 +99,14 @@ def test_words_that_an_act_demands_may_not_be_blank(office, task, action, field)
     with pytest.raises(ValidationError) as refusal:
         do(action, task, office.leader, **{field: "  "})
     assert set(refusal.value.message_dict) == {field}
+
+
+def test_an_act_counts_for_the_day_in_vietnam(office, task):
+    """18:30 in London is already the next morning in Hà Nội."""
+    evening = datetime(2026, 3, 10, 18, 30, tzinfo=UTC)
+    do(Action.ACCEPT, task, office.head, now=evening)
+    submitted = do(Action.SUBMIT, task, office.head, now=evening, issued_on=date(2026, 3, 11))
+    assert submitted.submitted_on == submitted.events.last().effective_on == date(2026, 3, 11)
 
 
 def test_resuming_gives_the_days_back_and_the_status_before(office, task):

@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tasks.models import EventFile, Task
-from tasks.services.telling import link_to
+from tasks.services.telling import link_to, list_of
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive, make_instruction
 from tests.tasks.conftest import TODAY
@@ -30,6 +31,13 @@ def act(client, task, action, **data):
 
 def offers(page) -> list[str]:
     return [offer.action for offer in page.context["offers"]]
+
+
+def test_the_addresses_in_notices_are_those_of_the_pages(office, task):
+    """Services know no addresses of views; this holds the two together."""
+    assert link_to(task) == reverse("tasks:detail", args=[task.pk])
+    assert list_of(task.directive_id) == reverse("tasks:mine")
+    assert list_of(7) == f"{reverse('tasks:list')}?directive=7"
 
 
 def test_what_cannot_be_seen_does_not_exist(office, seen_by, task):
