@@ -20,7 +20,11 @@ def addressees_of(lines: list[Line], start: int) -> tuple[list[Strand], int]:
     for number in range(start, min(len(lines), start + FARTHEST)):
         if mark := _MARK.match(lines[number].strand.plain):
             inline = lines[number].strand.cut(mark.end())
-            return _inline(lines, number, inline) if inline else _listed(lines, number + 1)
+            if inline and label_of(inline.text) is None:
+                return _inline(lines, number, inline)
+            rest = [Line(inline, True)] if inline else []
+            found, end = _listed([*rest, *lines[number + 1 : number + 1 + LONGEST]], 0)
+            return found, end + number + 1 - len(rest)
     return [], start
 
 

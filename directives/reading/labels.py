@@ -60,7 +60,7 @@ _FORMS = [
     ("small roman", re.compile(r"\(?(ii|iii|iv|vi{1,3}|ix)\)\s*")),
     ("letter number", re.compile(rf"([{_ANY_LETTER}]\.?\d{{1,2}})[.)]\s*")),
     ("letter", re.compile(rf"([{_ANY_LETTER}])\s?[.)/]\s*(?=[^\s.)]|$)")),
-    ("dash", re.compile(r"([-–—−~])\s*(?![\d\s\-–—])")),
+    ("dash", re.compile(r"([-–—−~_])\s*(?![\d\s\-–—])")),
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),

@@ -1,5 +1,6 @@
+from directives.reading import read
 from directives.reading.exchange import as_exchange
-from tests.directives.reading.samples import reading_of
+from tests.directives.reading.samples import letter, reading_of
 
 
 def test_the_form_in_which_readings_are_exchanged():
@@ -11,6 +12,11 @@ def test_the_form_in_which_readings_are_exchanged():
     assert (first["label"], first["level"], first["lead"]) == ("1", 1, ["Trung tâm Kiểm soát bệnh tật tỉnh"])
     assert first["deadline"] == {"text": "trước ngày 20/5/2025", "date": "2025-05-20"}
     assert form["signer"] == "Nguyễn Văn A"
+
+
+def test_labels_are_exchanged_as_printed():
+    proposal = read(letter("Sở yêu cầu:\n\n– Việc một;\n\n+ Việc hai."))
+    assert [one["label"] for one in as_exchange(proposal)["items"]] == ["–", "+"]
 
 
 def test_what_is_blank_is_null():

@@ -58,5 +58,10 @@ def test_a_signature_before_the_distribution_or_without_one():
         assert "GIÁM ĐỐC" not in proposal.items[0].text
 
 
+def test_what_follows_the_final_mark_is_no_instruction():
+    proposal = with_tail("Tài liệu gửi kèm: Biểu số 1.\n\nNơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nNguyễn Văn A")
+    assert [one.text for one in proposal.items] == ["Việc một./."]
+
+
 def test_a_name_without_its_rank():
     assert with_tail("Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nĐại tá Nguyễn Văn A").signature.name == "Nguyễn Văn A"
