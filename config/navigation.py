@@ -35,12 +35,13 @@ class Sign:
 
 EVERYONE = frozenset(Role)
 AT_WORK = EVERYONE - MANAGE_ORGANISATION
+WITH_TASKS = AT_WORK - {Role.REGISTRAR}
 SIGNS = (
     Sign("Bảng điều hành", "layout-dashboard", "tasks:dashboard", WATCH_DASHBOARD),
-    Sign("Việc của tôi", "checklist", "tasks:mine", AT_WORK, counts="mine", counted="việc đang chờ"),
+    Sign("Việc của tôi", "checklist", "tasks:mine", WITH_TASKS, counts="mine", counted="việc đang chờ"),
     Sign("Văn bản", "file-text", "directives:list", AT_WORK),
-    Sign("Nhiệm vụ", "list-check", "tasks:list", AT_WORK, counts="overdue", counted="nhiệm vụ quá hạn"),
-    Sign("Xin ý kiến", "messages", "tasks:consultations", AT_WORK),
+    Sign("Nhiệm vụ", "list-check", "tasks:list", WITH_TASKS, counts="overdue", counted="nhiệm vụ quá hạn"),
+    Sign("Xin ý kiến", "messages", "tasks:consultations", WITH_TASKS),
     Sign("Báo cáo", "chart-bar", "reports:list", READ_REPORTS),
     Sign("Đơn vị", "building", "units:list", EVERYONE),
 )

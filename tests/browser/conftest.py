@@ -48,9 +48,10 @@ def at(page, live_server):
 
 @pytest.fixture
 def sign_in(page, at):
-    """Signs a person in through the form, and goes to a path."""
+    """Signs a person in through the form, whoever was signed in before, and goes to a path."""
 
     def sign(person, path: str = "/"):
+        page.context.clear_cookies()
         at(f"/dang-nhap/?next={path}")
         page.get_by_label("Tên đăng nhập").fill(person.username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
