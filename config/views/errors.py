@@ -8,6 +8,11 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+#: A server behind the site does not answer: the database, or Redis, without which sign-ins can't be counted.
+OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,8 +35,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without context, which would ask the database.  One that does not answer is said to be so."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Drawn without context, which would ask the database.  A server that does not answer is said to be so."""
+    if isinstance(sys.exc_info()[1], OUTAGES):
         return _plain("errors/503.html", 503)
     return _plain("errors/500.html", 500)
 

@@ -50,16 +50,15 @@ def look_at(text: str) -> Proposal:
 
 def hand_in(data: bytes) -> bool:
     """Whether the bytes could be read; a refusal is a sentence, anything else breaks the test."""
-    began = time.process_time()
+    began, text, reason = time.process_time(), "", "."
     try:
         text = read_text(data, filename="van-ban.docx").text
     except UnreadableDocument as refused:
-        assert refused.reason.strip().endswith(".")
-        return False
-    finally:
-        assert time.process_time() - began < SECONDS_FOR_A_FILE
+        reason = refused.reason
+    assert time.process_time() - began < SECONDS_FOR_A_FILE
+    assert reason.endswith(".")
     look_at(text)
-    return True
+    return bool(text)
 
 
 def word_document() -> bytes:

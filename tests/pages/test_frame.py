@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.test import RequestFactory
 from django.urls import path, reverse
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from config.urls import urlpatterns as ours
 from config.views import errors
@@ -32,12 +33,17 @@ def offline(request):
     raise OperationalError
 
 
+def uncounted(request):
+    raise RedisConnectionError
+
+
 urlpatterns = [
     *ours,
     path("thu/403/", forbidden),
     path("thu/409/", conflict),
     path("thu/500/", failing),
     path("thu/503/", offline),
+    path("thu/503/redis/", uncounted),
 ]
 handler400, handler403 = errors.bad_request, errors.forbidden
 handler404, handler500 = errors.not_found, errors.server_error
@@ -85,6 +91,7 @@ def test_the_theme_switch_leads_to_no_other_site(signed_in, outside):
         ("/thu/khong-co/", 404, "Không tìm thấy trang"),
         ("/thu/500/", 500, "Máy chủ gặp lỗi"),
         ("/thu/503/", 503, "Máy chủ dữ liệu chưa trả lời"),
+        ("/thu/503/redis/", 503, "Máy chủ dữ liệu chưa trả lời"),
     ],
 )
 def test_a_refusal_or_failure_says_what_why_and_what_now(signed_in, address, status, words):
