@@ -29,6 +29,12 @@ _CLOSING = re.compile(
     r"|thực hiện).{0,60}\s(?:này|trên)\W*$|nếu có (?:vướng|khó)|mọi (?:vướng|khó|ý kiến|thông tin)|mọi chi tiết"
     r"|đầu mối liên hệ|thông tin liên hệ)"
 )
+# "Sở yêu cầu các đơn vị nghiêm túc thực hiện nội dung trên./.": closes the document and orders nothing of its own.
+_FORMULA = re.compile(
+    r"[^.:]{0,160}(?<!\w)(?:yêu cầu|đề nghị|thông báo)(?!\w)[^.:]{3,300}"
+    r"(?:triển khai|thực hiện|thi hành)(?!\w)[^.:]{0,160}[./]*"
+)
+_OF_ITS_OWN = re.compile(r"(?<!\w)(?:giao|báo cáo|theo dõi|đôn đốc|tham mưu|tổng hợp|kiểm tra|trước ngày)(?!\w)")
 _ASIDE = re.compile(r"^\W*\(\s*(?:đính kèm|kèm theo|gửi kèm|có .{2,40} kèm|chi tiết)[^()]*\)\W*$")
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d)")
 _FOOTNOTE_AT_FOOT = re.compile(r"^\d{1,2}\s+[A-ZĐ]\w+ ")
@@ -56,7 +62,7 @@ def body_of(lines: list[Line]) -> Body:
     if start is None:
         return _prose(paragraphs, asides)
     nodes = tree_of(paragraphs[start:])
-    _set_closing_apart(nodes)
+    _set_closing_apart(nodes, asides)
     return Body(paragraphs[:start], nodes, asides)
 
 
@@ -123,8 +129,8 @@ def _announces_orders(strand: Strand) -> bool:
     return bool(re.search(r"(?:yêu cầu|đề nghị|chỉ đạo|kết luận|quyết định|giao)[^.]*:\s*$", strand.low[-400:]))
 
 
-def _set_closing_apart(nodes: list[Node]) -> None:
-    """Closing words after the last item: from the first paragraph that speaks to all again."""
+def _set_closing_apart(nodes: list[Node], asides: list[Strand]) -> None:
+    """Closing words after the last item: from the first paragraph that speaks to all again; a mere formula is none."""
     last = next((node for node in reversed(nodes) if node.label), None)
     if last is None or (last.label and last.label.kind == "article"):  # the last article names who carries it out
         return
@@ -132,8 +138,13 @@ def _set_closing_apart(nodes: list[Node]) -> None:
         if _CLOSING.match(strand.low):
             closing = last.more[i:]
             del last.more[i:]
-            nodes.extend(Node(None, part, part, 1, None) for part in closing)
+            asides += [part for part in closing if _is_formula(part)]
+            nodes.extend(Node(None, part, part, 1, None) for part in closing if not _is_formula(part))
             return
+
+
+def _is_formula(strand: Strand) -> bool:
+    return bool(_FORMULA.fullmatch(strand.low.rstrip())) and not _OF_ITS_OWN.search(strand.low)
 
 
 def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:

@@ -49,7 +49,7 @@ def test_wrapped_lines_that_begin_like_labels_are_none():
 
 def test_a_list_before_the_orders_is_no_instruction():
     proposal = reading_of("thong_bao_ket_luan")
-    assert labels(proposal.items) == ["I", "II", "1", "2", "(1)", "(2)", None]
+    assert labels(proposal.items) == ["I", "II", "1", "2", "(1)", "(2)"]
 
 
 def test_an_annex_after_the_signature_is_no_instruction():
@@ -58,9 +58,16 @@ def test_an_annex_after_the_signature_is_no_instruction():
 
 
 def test_closing_words_belong_to_no_item():
-    proposal = read(letter("Sở yêu cầu:\n\n1. Việc một.\n\nSở yêu cầu các đơn vị nghiêm túc thực hiện./."))
+    closing = "Giao Văn phòng Sở theo dõi, đôn đốc việc thực hiện Công văn này./."
+    proposal = read(letter(f"Sở yêu cầu:\n\n1. Việc một.\n\n{closing}"))
     assert labels(proposal.items) == ["1", None]
     assert proposal.items[1].kind == "prose"
+
+
+def test_a_closing_formula_is_no_instruction():
+    proposal = read(letter("Sở yêu cầu:\n\n1. Việc một.\n\nSở yêu cầu các đơn vị nghiêm túc thực hiện./."))
+    assert labels(proposal.items) == ["1"]
+    assert proposal.items[0].text == "Việc một."
 
 
 def test_a_page_number_and_a_broken_page_do_not_end_a_paragraph():
