@@ -85,3 +85,10 @@ def make_office(name: str = "Sở Nội vụ") -> Office:
 @pytest.fixture
 def office(db) -> Office:
     return make_office()
+
+
+@pytest.fixture
+def desk(client, office):
+    """The browser of the văn thư."""
+    client.force_login(office.registrar)
+    return client

@@ -19,6 +19,7 @@ from directives.services.intake import receive_text
 from directives.services.parties import Directory, load_directory
 from directives.services.proposals import proposed
 from tests.directives.conftest import DISPATCH, NOW
+from tests.directives.steps import encoded, line
 from units.matching import Candidate, Matcher
 
 DIRECTORY = Directory(
@@ -111,11 +112,6 @@ def test_the_widget_reads_chips_and_what_was_typed():
     assert PartiesInput().value_from_datadict(data, {}, "leads") == ["u1:VP", "g1:nhóm", "?Phòng A", "?Phòng B"]
 
 
-def line(**parts):
-    blank = {"kind": "", "as_printed": "", "due_on": "", "days": "", "anchor": "", "recurrence": ""}
-    return blank | parts
-
-
 def test_deadlines_of_every_kind():
     found = DeadlinesField(required=False).clean(
         [
@@ -148,31 +144,6 @@ def test_deadlines_of_every_kind():
 def test_a_deadline_that_lacks_what_its_kind_needs_is_refused(wrong):
     with pytest.raises(ValidationError):
         DeadlinesField(required=False).clean([line(**wrong)])
-
-
-def encoded(typed) -> QueryDict:
-    """A review as a browser sends it."""
-    data = QueryDict(mutable=True)
-
-    def put(prefix, raw):
-        for name, value in raw.items():
-            if name == "deadlines":
-                for one in value or [line()]:
-                    for part, text in one.items():
-                        data.appendlist(f"{prefix}-deadlines-{part}", text)
-            elif isinstance(value, list):
-                data.setlist(f"{prefix}-{name}", value)
-            elif value is True:
-                data[f"{prefix}-{name}"] = "on"
-            elif value not in (False, None) and name != "key":
-                data[f"{prefix}-{name}"] = str(value)
-
-    put("head", typed["head"])
-    for name, letter in (("rows", "row"), ("citations", "citation")):
-        data.setlist(letter, [row["key"] for row in typed[name]])
-        for row in typed[name]:
-            put(row["key"], row)
-    return data
 
 
 @pytest.fixture

@@ -1,0 +1,174 @@
+"""The review: nothing typed is lost, nothing is entered in silence, the document stays text."""
+
+from django.urls import reverse
+
+from directives.models import Directive, DocumentText, RegisterEntry
+from tests.directives.conftest import DISPATCH, make_office
+from tests.directives.steps import draft, posted_of, queries, save, send
+
+HOSTILE = '<script>alert(1)</script> & <img src=x onerror="alert(2)">'
+
+
+def test_the_document_is_escaped_whatever_it_holds(desk, office):
+    document = draft(
+        office, DISPATCH.replace("chấn chỉnh việc xử lý văn bản", HOSTILE).replace("a) Khẩn", f"a) {HOSTILE} Khẩn")
+    )
+    page = desk.get(reverse("directives:review", args=[document.pk])).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    save(desk, document)
+    page = desk.get(reverse("directives:detail", args=[Directive.objects.get().pk])).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def test_passages_and_fields_carry_the_same_key(desk, office):
+    page = desk.get(reverse("directives:review", args=[draft(office).pk])).content.decode()
+    assert '<mark data-span="head-subject">chấn chỉnh việc xử lý văn bản</mark>' in page
+    assert '<mark data-span="r1-leads r1">Phòng Tổ chức cán bộ</mark>' in page
+    assert 'data-span="r1-leads"' in page
+
+
+def test_a_doubt_stands_beside_its_field(desk, office):
+    page = desk.get(reverse("directives:review", args=[draft(office).pk])).content.decode()
+    assert "Không đọc được họ tên người ký" in page
+    assert page.count("review-doubt") == 2
+
+
+def test_errors_come_back_with_everything_typed(desk, office):
+    document = draft(office)
+    answer = save(
+        desk, document, head__issued="31/02/2026", head__subject="trích yếu đã sửa", r1__text="", r2__label="2bis"
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Chưa lưu được" in page
+    assert 'href="#id_head-issued"' in page
+    assert 'value="31/02/2026"' in page
+    assert "trích yếu đã sửa" in page
+    assert 'value="2bis"' in page
+    assert not Directive.objects.exists()
+    assert not RegisterEntry.objects.exists()
+
+
+def test_the_buttons_of_rows_work_without_javascript_and_keep_everything(desk, office):
+    document = draft(office)
+    address = reverse("directives:review", args=[document.pk])
+    answer = send(desk, document, posted_of(desk, document, act="remove:r2", head__subject="đang sửa"))
+    assert answer.url == f"{address}#r3"
+    answer = send(desk, document, posted_of(desk, document, act="after:r1"))
+    assert answer.url == f"{address}#r8"
+    review = desk.get(address).context["review"]
+    assert [form.prefix for form in review.rows] == ["r1", "r8", "r3", "r4", "r5", "r6", "r7"]
+    assert review.head["subject"].value() == "đang sửa"
+    assert review.saved == 2
+
+
+def test_a_draft_is_kept_and_found_again_by_a_colleague(desk, office, client):
+    document = draft(office)
+    send(desk, document, posted_of(desk, document, act="draft", head__subject="dở dang"))
+    client.force_login(office.monitor)
+    page = client.get(reverse("directives:drafts")).content.decode()
+    assert "dở dang" in page
+    assert "58/UBND-NC" in page
+
+
+def test_of_two_who_edit_a_draft_the_second_is_told_and_loses_nothing(desk, office):
+    document = draft(office)
+    stale = posted_of(desk, document, act="draft", head__subject="của người thứ hai")
+    send(desk, document, posted_of(desk, document, act="draft", head__subject="của người thứ nhất"))
+    answer = send(desk, document, stale)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Người khác vừa lưu" in page
+    assert "của người thứ hai" in page
+    document.refresh_from_db()
+    assert document.review["head"]["subject"] == "của người thứ nhất"
+    assert answer.context["review"].saved == 1
+
+
+def test_what_a_colleague_saved_meanwhile_is_not_entered_over_in_silence(desk, office):
+    document = draft(office)
+    stale = posted_of(desk, document, act="save", head__subject="của người thứ hai")
+    send(desk, document, posted_of(desk, document, act="draft", head__subject="của người thứ nhất"))
+    answer = send(desk, document, stale)
+    assert answer.status_code == 409
+    assert "Người khác vừa lưu" in answer.content.decode()
+    assert not Directive.objects.exists()
+    stale["saved"] = answer.context["review"].saved
+    assert send(desk, document, stale).status_code == 302
+    assert Directive.objects.get().subject == "của người thứ hai"
+
+
+def test_a_draft_set_aside_meanwhile_is_told_with_everything_typed(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document, act="save", head__subject="đã gõ xong")
+    desk.post(reverse("directives:discard", args=[document.pk]))
+    answer = send(desk, document, data)
+    assert answer.status_code == 409
+    assert "đã được bỏ" in answer.content.decode()
+    assert "đã gõ xong" in answer.content.decode()
+
+
+def test_a6_the_same_identity_is_a_choice_and_keeps_everything(desk, office):
+    save(desk, draft(office))
+    first = Directive.objects.get()
+    again = draft(office)
+    answer = save(desk, again, head__subject="trích yếu gõ lại")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Đã có văn bản cùng cơ quan ban hành" in page
+    assert reverse("directives:detail", args=[first.pk]) in page
+    assert "trích yếu gõ lại" in page
+    assert save(desk, again, act="double").status_code == 302
+    assert Directive.objects.count() == 2
+
+
+def test_a6_another_organisation_joins_from_the_warning(desk, office, client):
+    save(desk, draft(office))
+    first = Directive.objects.get()
+    other = make_office("Sở Tài chính")
+    client.force_login(other.registrar)
+    document = draft(other)
+    assert f'value="join:{first.pk}"' in save(client, document).content.decode()
+    answer = save(client, document, act=f"join:{first.pk}")
+    assert answer.url == reverse("directives:detail", args=[first.pk])
+    assert client.get(answer.url).status_code == 200
+    assert Directive.objects.count() == 1
+
+
+def test_sent_twice_a_review_leads_to_the_directive_that_it_became(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document, act="save")
+    first, second = send(desk, document, data), send(desk, document, data)
+    assert first.url == second.url
+    assert Directive.objects.count() == 1
+
+
+def test_a_long_review_fits_into_one_form(desk, office, settings):
+    items = "\n".join(f"{n}. Phòng Tổ chức cán bộ báo cáo việc thứ {n} trước ngày 15/4/2026." for n in range(1, 201))
+    text = DISPATCH.replace("1. Giao Phòng", f"{items}\n201. Giao Phòng")
+    document = draft(office, text)
+    data = posted_of(desk, document, act="save")
+    assert sum(len(values) for _, values in data.lists()) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    assert send(desk, document, data).status_code == 302
+    assert Directive.objects.get().instructions.count() > 200
+
+
+def test_a_draft_set_aside_leaves_the_list(desk, office):
+    document = draft(office)
+    assert desk.post(reverse("directives:discard", args=[document.pk])).url == reverse("directives:drafts")
+    assert not DocumentText.objects.waiting().exists()
+
+
+def test_the_review_and_the_directive_take_the_same_queries_for_twice_the_rows(desk, office):
+    reviews, pages = [], []
+    for count in (10, 20):
+        items = "\n".join(f"{n}. Phòng Tổ chức cán bộ chủ trì, phối hợp với Văn phòng Sở làm." for n in range(1, count))
+        document = draft(office, DISPATCH.replace("1. Giao", f"{items}\n{count}. Giao").replace("58/", f"{count}/"))
+        reviews.append(queries(desk, reverse("directives:review", args=[document.pk])))
+        save(desk, document)
+        pages.append(queries(desk, reverse("directives:detail", args=[Directive.objects.first().pk])))
+    assert reviews[0] == reviews[1] <= 12
+    assert pages[0] == pages[1] <= 24
