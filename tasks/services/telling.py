@@ -41,7 +41,8 @@ class People:
             if post.role == Role.HEAD:
                 self._of_unit.setdefault(post.unit_id, []).append(post)
             else:
-                self._of_organisation.setdefault((post.organisation.pk, post.role), []).append(post)
+                organisation = post.unit.organisation_id or post.unit_id
+                self._of_organisation.setdefault((organisation, post.role), []).append(post)
 
     def answering_for(self, unit_id: int) -> list[User]:
         """The head, or where there is none the deputies; of a subordinate organisation without a head its leaders."""

@@ -97,7 +97,8 @@ def assign_single(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Đã giao {_counted([form.line()])}.")
             return redirect("tasks:detail", pk=tasks[0].pk) if len(tasks) == 1 else redirect("tasks:list")
-    return render(request, "tasks/assign_single.html", {"form": form}, status=422 if form.is_bound else 200)
+    facts = {"form": form, "days_off": _days_off(load_calendar())}
+    return render(request, "tasks/assign_single.html", facts, status=422 if form.is_bound else 200)
 
 
 def _show(
@@ -109,14 +110,19 @@ def _show(
         "refusal": refusal,
         "plan": plan,
         "wrong_forms": list(screen.bound()) if status == 422 else [],
-        "days_off": {day.isoformat(): why for day, why in screen.calendar.reasons},
+        "days_off": _days_off(screen.calendar),
     }
     return render(request, "tasks/assign.html", facts, status=status)
 
 
+def _days_off(calendar: WorkingCalendar) -> dict[str, str]:
+    """As static/js/days.js reads them."""
+    return {day.isoformat(): why for day, why in calendar.reasons}
+
+
 def _known(request: HttpRequest) -> int:
-    posted = request.POST.get("known", "")
-    return int(posted) if posted.isdigit() else -1
+    posted = request.POST.get("known", "")[:9]
+    return int(posted) if posted.isdecimal() else -1
 
 
 def _counted(lines: Sequence[AssignmentLine]) -> str:

@@ -149,8 +149,8 @@ class Screen:
 
 
 def _count(data: Mapping[str, Any], key: str) -> int:
-    posted = str(data.get(f"{key}-count", "1"))
-    return min(int(posted), MOST_COPIES) if posted.isdigit() else 1
+    posted = str(data.get(f"{key}-count", "1"))[:3]
+    return min(int(posted), MOST_COPIES) if posted.isdecimal() else 1
 
 
 def _arrived_on(directive: Directive, organisation: Unit) -> date | None:

@@ -16,9 +16,9 @@ from tasks.models import Task
 from tasks.permissions import can_watch
 from tasks.querysets import TaskQuerySet, figures
 from tasks.views.rows import rows_of
+from units.calendar import WorkingCalendar
 from units.clock import today
 from units.refusals import demand
-from units.services.calendar import load_calendar
 
 SCOPE = "scope=assigned"  # product.md: what this organisation assigned
 MOST_DIRECTIVES = 20
@@ -99,7 +99,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
                 for column in (*COLUMNS, AGED)
                 if column != AGED or totals["aged"]
             ],
-            "late": rows_of(late, today=day, calendar=load_calendar()),
+            # Overdue days are calendar days: no day off is asked for.
+            "late": rows_of(late, today=day, calendar=WorkingCalendar()),
             "late_url": _list("time=overdue"),
             "units": _by_unit(given, totals, day),
             "directives": _by_directive(given, day),

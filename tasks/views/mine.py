@@ -14,6 +14,7 @@ from tasks.querysets import TaskQuerySet
 from tasks.views.rows import TaskRow, rows_of
 from units.clock import today
 from units.models import User
+from units.roles import Role
 from units.services.calendar import load_calendar
 
 MOST_ROWS = 100  # of a section; the rest is one press away in the list
@@ -58,8 +59,11 @@ def _other(rows: TaskQuerySet, urgent: TaskQuerySet) -> TaskQuerySet:
 
 
 def _handed_in(visible: TaskQuerySet, user: User) -> TaskQuerySet:
-    """What the person's unit has handed in."""
-    return visible.waiting_for_confirmation().filter(lead=user.acting_post.unit) if user.acting_post else visible.none()
+    """What the person's unit has handed in; the Office confirms and hands nothing in."""
+    post = user.acting_post
+    if post is None or post.role == Role.MONITOR:
+        return visible.none()
+    return visible.waiting_for_confirmation().filter(lead=post.unit)
 
 
 def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:

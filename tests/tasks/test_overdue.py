@@ -15,6 +15,8 @@ from tasks.reminders import LEVELS, level_of, reminder_words
 from tasks.services.overdue import check_overdue
 from tasks.statuses import Status
 from tests.factories.tasks import make_task
+from tests.factories.units import make_person
+from units.roles import Role
 
 DUE = date(2026, 3, 20)
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -141,6 +143,21 @@ def test_a_unit_without_a_head_is_told_through_its_deputy(office):
     make_task(lead=office.unit, by=office.monitor, due_on=DUE)
     check(DUE)
     assert set(told()) == {office.deputy.full_name}
+
+
+def test_more_people_take_no_more_queries(office):
+    def queries(day: date) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            check(day)
+        return len(captured)
+
+    make_task(lead=office.unit, by=office.monitor, due_on=DUE)
+    few = queries(DUE + timedelta(days=1))
+    for _ in range(5):
+        make_person(office.desk, Role.MONITOR)
+        make_person(office.organisation, Role.LEADER)
+    assert queries(DUE + timedelta(days=15)) <= few
+    assert Notification.objects.count() == 2 + 1 + 6 + 6  # head and Office, then head, six monitors, six leaders
 
 
 def test_every_batch_takes_the_same_queries(office, monkeypatch):

@@ -147,7 +147,7 @@ def test_mine_of_an_officer_leaves_acceptance_to_the_head(office, seen_by):
 
 
 def test_mine_of_the_office_is_what_it_has_to_decide(office, seen_by):
-    make_task(lead=office.unit, by=office.monitor, title="Chờ", status=Status.SUBMITTED)
+    make_task(lead=office.desk, by=office.monitor, title="Chờ", status=Status.SUBMITTED)
     make_task(lead=office.unit, by=office.monitor, title="Trả", status=Status.RETURNED)
     make_task(lead=office.unit, by=office.monitor, title="Khác", due_on=TODAY - timedelta(days=1))
     page = seen_by(office.monitor).get(MINE)
