@@ -18,8 +18,13 @@ FIRST_PLACE = {
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """To the first place of the role acted in; a person without a post is told whom to ask."""
+    """To the first place of the role acted in; a person without a post is told whom to ask.
+
+    The first account of an installation has no post: it begins by entering units and people.
+    """
     post = request.user.acting_post
+    if post is None and request.user.is_superuser:
+        return redirect("units:list")
     if post is None:
         return render(request, "errors/no_post.html", status=403)
     return redirect(FIRST_PLACE[Role(post.role)])
