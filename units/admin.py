@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -39,6 +39,13 @@ class OfficeAdmin(admin.AdminSite):
         if request.user.is_authenticated:
             demand(can_manage(request.user))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), resolve_url("account_login"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The site's own page, which records it."""
+        return redirect("account_logout")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("account_change_password")
 
 
 site = OfficeAdmin(name="admin")
@@ -134,6 +141,7 @@ class PostAdmin(Shown):
 
 class GroupMemberInline(admin.TabularInline):
     model = GroupMember
+    verbose_name, verbose_name_plural = "đơn vị trong nhóm", "các đơn vị trong nhóm"
     extra = 1
     can_delete = False
 

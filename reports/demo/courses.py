@@ -34,9 +34,9 @@ class Document:
     duties: tuple[Duty, ...] = ()
 
 
-def duty(words: str, acts: str = "", duty_kind: DutyKind | None = None, **by_unit: str) -> Duty:
-    """`acts` for every lead but those named ("TCCB=...")."""
-    return Duty(words, {"": course(acts)} | {unit: course(said) for unit, said in by_unit.items()}, duty_kind)
+def duty(words: str, acts: str = "", *, but: dict[str, str] | None = None, kind: DutyKind | None = None) -> Duty:
+    """`acts` for every lead but those that `but` names."""
+    return Duty(words, {"": course(acts)} | {unit: course(said) for unit, said in (but or {}).items()}, kind)
 
 
 DOCUMENTS = (
@@ -62,8 +62,7 @@ DOCUMENTS = (
             duty(
                 "tổ chức quán triệt nội dung Công văn này",
                 "accept-97 submit-80 confirm-78",
-                GDMNTH="accept-95 submit-66 confirm-64",
-                GDNN="accept-90",
+                but={"GDMNTH": "accept-95 submit-66 confirm-64", "GDNN": "accept-90"},
             ),
             duty("sửa đổi quy chế làm việc", "accept-97 report-60 submit-42 send_back-38"),
             duty("tiêu chí đánh giá người đứng đầu", "accept-97 report-50 submit-25 confirm-24"),
@@ -85,11 +84,9 @@ DOCUMENTS = (
             duty(
                 "tự kiểm tra điều kiện an toàn",
                 "accept-72 report-60 submit-50 confirm-47",
-                TTHN="accept-70 submit-41 confirm-38",
-                DTNT="accept-71 report-44",
-                **{"Bình Giang": ""},
+                but={"TTHN": "accept-70 submit-41 confirm-38", "DTNT": "accept-71 report-44", "Bình Giang": ""},
             ),
-            duty("thường xuyên hướng dẫn, kiểm tra", "accept-72", DutyKind.STANDING),
+            duty("thường xuyên hướng dẫn, kiểm tra", "accept-72", kind=DutyKind.STANDING),
             duty("lưu mẫu thức ăn", "accept-72 report-50 submit-31 confirm-29"),
             duty("công trình xuống cấp cần xử lý", "accept-72 return-22"),
             duty("kỹ năng thoát nạn", "accept-72 report-20"),
@@ -123,10 +120,12 @@ DOCUMENTS = (
             duty(
                 "cam kết không dạy thêm",
                 "accept-22",
-                TTTHNN="accept-22 submit-9 confirm-7",
-                TTHN="accept-20 submit-2",
-                DTNT="accept-21 report-6",
-                **{"Bình Giang": ""},
+                but={
+                    "TTTHNN": "accept-22 submit-9 confirm-7",
+                    "TTHN": "accept-20 submit-2",
+                    "DTNT": "accept-21 report-6",
+                    "Bình Giang": "",
+                },
             ),
             duty("kiến nghị của cử tri"),
         ),
@@ -140,9 +139,7 @@ DOCUMENTS = (
             duty(
                 "khẩn trương di dời",
                 "accept-3",
-                TTTHNN="accept-3 submit-2 confirm-1",
-                DTNT="accept-3 report-2",
-                **{"Bình Giang": ""},
+                but={"TTTHNN": "accept-3 submit-2 confirm-1", "DTNT": "accept-3 report-2", "Bình Giang": ""},
             ),
             duty("nghỉ học, học bù", "accept-3 submit-2"),
             duty("tổng hợp thiệt hại"),
@@ -162,6 +159,7 @@ NOTES = {
     "suspend": "Tạm dừng theo ý kiến chỉ đạo của lãnh đạo Sở tại cuộc họp giao ban.",
     "resume": "Tiếp tục thực hiện, bù số ngày đã tạm dừng.",
     "cancel": "Nội dung đã được đưa vào kế hoạch chung của UBND tỉnh.",
+    "reopen": "Số liệu cần bổ sung theo yêu cầu mới của đoàn giám sát.",
 }
 PROGRESS = (
     "Đã lập danh sách, phân công người thực hiện; còn chờ số liệu của hai đơn vị.",

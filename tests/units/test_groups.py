@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from tests.factories.directives import make_directive
 from tests.factories.tasks import make_task
-from tests.factories.units import make_organisation, make_person, make_unit
+from tests.factories.units import UserFactory, make_organisation, make_person, make_unit
 from units.clock import now
 from units.models import UnitKind
 from units.roles import Role
 from units.services.groups import add_member, create_group, end_member, expand
-from units.services.organisation import close_unit
+from units.services.organisation import close_unit, move_unit
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
@@ -40,6 +40,16 @@ def test_a_rule_means_the_open_units_of_the_kind_right_below(department, admin):
     close_unit(unit=personnel, closed_on=MAY, by=admin, now=now(), deciding_document="Quyết định 3/QĐ-SGDĐT")
     assert expand(group, APRIL) == [personnel, finance]
     assert expand(group, MAY) == [finance]
+
+
+def test_a_unit_that_moved_away_was_meant_as_long_as_it_stood_there(department):
+    other = make_organisation("Sở Nội vụ")
+    unit = make_unit("Phòng Tổ chức cán bộ", parent=department)
+    superuser = UserFactory(is_superuser=True)
+    group = create_group(owner=department, name="Các phòng", by=superuser, now=now(), rule_kind=UnitKind.DIVISION)
+    move_unit(unit=unit, parent=other, valid_from=APRIL, by=superuser, now=now())
+    assert expand(group, MARCH) == [unit]
+    assert expand(group, APRIL) == []
 
 
 def test_members_count_from_their_first_day_to_the_day_before_the_last(department, admin):

@@ -1,6 +1,7 @@
 """Import of units and people: a preview that names each bad line, then all or nothing."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -8,13 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.factories.units import UserFactory, make_organisation, make_person, make_unit
+from units.clock import now
 from units.models import AuditEvent, AuditKind, Post, Unit, User
+from units.refusals import Conflict, Forbidden
 from units.roles import Role
-from units.spreadsheets import workbook
+from units.services.imports import import_people, import_units, preview_units
+from units.spreadsheets import Line, workbook
 
 pytestmark = pytest.mark.django_db
 UNIT_HEAD = ["Tên đơn vị", "Tên viết tắt", "Loại", "Đơn vị cấp trên", "Mã định danh"]
 PEOPLE_HEAD = ["Họ và tên", "Tên đăng nhập", "Thư điện tử", "Đơn vị", "Vai trò", "Chức vụ"]
+
+UNIT_CELLS = dict(zip(UNIT_HEAD, ["Phòng A", "", "Phòng", "", ""], strict=True))
+PEOPLE_CELLS = dict(zip(PEOPLE_HEAD, ["Văn thư", "vanthu", "", "SGDĐT", "Văn thư", ""], strict=True))
 
 
 @pytest.fixture
@@ -167,6 +174,22 @@ def test_what_changed_since_the_preview_is_told_and_nothing_is_written(client, a
     assert answer.status_code == 422
     assert "Chưa ghi dòng nào" in answer.content.decode()
     assert not User.objects.filter(username="khac").exists()
+
+
+@pytest.mark.parametrize(("write", "cells"), [(import_units, UNIT_CELLS), (import_people, PEOPLE_CELLS)])
+def test_the_services_themselves_write_all_or_nothing(admin, write, cells):
+    good, bad = Line(2, cells), Line(3, dict.fromkeys(cells, ""))
+    before = (Unit.objects.count(), User.objects.count())
+    with pytest.raises(Conflict):
+        write(lines=[good, bad], valid_from=date(2026, 3, 1), by=admin, now=now())
+    assert (Unit.objects.count(), User.objects.count()) == before
+    assert write(lines=[good], valid_from=date(2026, 3, 1), by=admin, now=now()) == 1
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
+def test_only_administrators_import(department, role):
+    with pytest.raises(Forbidden):
+        preview_units(lines=[Line(2, UNIT_CELLS)], by=make_person(department, role), valid_from=date(2026, 3, 1))
 
 
 @pytest.mark.parametrize("payload", ["", "[]", "{}", "[1]", '[{"number": 2}]', "null", "x"])

@@ -253,3 +253,10 @@ class TestAdministrationPages:
         other = make_unit("Phòng khác", parent=make_organisation("Sở khác"))
         response = client.get(reverse("admin:units_unit_changelist"))
         assert other not in response.context["cl"].queryset
+
+    @pytest.mark.parametrize(
+        ("address", "site_address"),
+        [("admin:logout", "account_logout"), ("admin:password_change", "account_change_password")],
+    )
+    def test_signing_out_and_passwords_are_the_sites_own(self, client, admin, address, site_address):
+        assert client.post(reverse(address)).url == reverse(site_address)

@@ -425,6 +425,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "dòng nhật ký",
+                "verbose_name_plural": "nhật ký",
                 "ordering": ["-at", "-pk"],
                 "indexes": [models.Index(fields=["kind", "at"], name="units_audit_kind_435f9c_idx")],
             },

@@ -32,6 +32,8 @@ class AuditEvent(models.Model):
     ip_address = models.GenericIPAddressField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "dòng nhật ký"
+        verbose_name_plural = "nhật ký"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["kind", "at"])]
 
