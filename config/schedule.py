@@ -3,21 +3,23 @@
 from celery.schedules import crontab
 
 HOUR = 60 * 60
+#: A broker that is away is waited for, then each entry that was due is sent once: no morning goes without its check.
+PATIENT = {"retry_policy": {"max_retries": None, "interval_max": 5}}
 
 SCHEDULE = {
     "overdue tasks are looked for": {
         "task": "tasks.jobs.check_overdue",
         "schedule": crontab(hour=6, minute=30),
-        "options": {"expires": 12 * HOUR},
+        "options": {"expires": 12 * HOUR, **PATIENT},
     },
     "reports of closed periods are counted": {
         "task": "reports.jobs.aggregate_periods",
         "schedule": crontab(hour=0, minute=20),
-        "options": {"expires": 12 * HOUR},
+        "options": {"expires": 12 * HOUR, **PATIENT},
     },
     "messages are sent": {
         "task": "notices.jobs.send_deliveries",
         "schedule": 30.0,
-        "options": {"expires": 25},
+        "options": {"expires": 25, **PATIENT},
     },
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import OperationalError
 
 from tasks.services import overdue
 from units.clock import now, today
 
 
-@shared_task
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=5, retry_backoff_max=600, max_retries=30)
 def check_overdue() -> dict[str, int]:
-    """Every morning: remind of what is due soon, due or overdue."""
+    """Every morning: remind of what is due soon, due or overdue.  A database that is away is waited for, some
+    hours long."""
     return overdue.check_overdue(today=today(), now=now())

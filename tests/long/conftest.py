@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.long.ground import Ground, office_ground
+from tests.long.ground import Ground, Servers, office_ground, own_servers
 from tests.long.sink import Sink
 
 
@@ -15,6 +15,13 @@ from tests.long.sink import Sink
 def ground(tmp_path: Path, django_db_blocker) -> Iterator[Ground]:
     with django_db_blocker.unblock(), office_ground(tmp_path) as ground:
         yield ground
+
+
+@pytest.fixture
+def servers(django_db_blocker) -> Iterator[Servers]:
+    """Servers that a test may stop."""
+    with django_db_blocker.unblock(), own_servers() as servers:
+        yield servers
 
 
 @pytest.fixture

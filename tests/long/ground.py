@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +21,7 @@ from config.settings.databases import database
 from door.children import Child, start, stop
 from door.ground import PYTHON, must_run
 from door.office import MANAGE, commands
-from door.servers import free_port, start_redis
+from door.servers import free_port, server_user, start_postgres, start_redis, wait_for
 
 PATIENCE = 40.0
 
@@ -81,6 +84,14 @@ class Ground:
         command = commands("", "")["scheduler"]
         command[command.index("--schedule") + 1] = self.folder / f"{name}.timetable"
         return self.start(name, command)
+
+    def hurry(self, check_seconds: int) -> None:
+        """From now on schedulers follow the timetable of tests/long/hurried.py."""
+        self.extra |= {
+            "HURRIED_SETTINGS": self.env["DJANGO_SETTINGS_MODULE"],
+            "HURRIED_CHECK_SECONDS": str(check_seconds),
+            "DJANGO_SETTINGS_MODULE": "tests.long.hurried",
+        }
 
     def call(self, job: str) -> None:
         """Puts the job into the queue, as the scheduler does."""
@@ -154,3 +165,51 @@ def office_ground(folder: Path) -> Iterator[Ground]:
             connections.close_all()
             stop(ground.children)
             stop(servers)
+
+
+@dataclass
+class Server:
+    """A server of this test alone, which may therefore be stopped and started again where it was."""
+
+    child: Child
+    ready: str
+    user: int | None = None
+
+    def stop(self) -> None:
+        stop([self.child], signal.SIGINT)
+
+    def start(self) -> None:
+        self.child = start(self.child.name, self.child.process.args, self.child.log, user=self.user)  # type: ignore[arg-type]
+        wait_for(self.child, self.ready)
+
+
+@dataclass
+class Servers:
+    ground: Ground
+    postgres: Server
+    redis: Server
+
+
+@contextmanager
+def own_servers() -> Iterator[Servers]:
+    """PostgreSQL with an empty migrated database and Redis, for one test alone."""
+    folder = Path(tempfile.mkdtemp(prefix="dondoc-long-"))
+    folder.chmod(0o755)  # PostgreSQL may run as another user
+    children: list[Child] = []
+    servers: Servers | None = None
+    try:
+        url, redis_url = start_postgres(folder, children), start_redis(folder, children)
+        servers = Servers(
+            Ground(folder, url, redis_url),
+            Server(children[0], "database system is ready to accept connections", server_user()),
+            Server(children[1], "Ready to accept connections"),
+        )
+        with led_to(url):
+            call_command("migrate", verbosity=0)
+            yield servers
+    finally:
+        if servers:
+            stop(servers.ground.children)
+            children = [servers.postgres.child, servers.redis.child]
+        stop(children, signal.SIGINT)
+        shutil.rmtree(folder)

@@ -109,10 +109,7 @@ def test_an_overdue_check_killed_in_the_middle_is_simply_run_again(ground: Groun
 
 def test_two_workers_and_two_schedulers_do_nothing_twice(ground: Ground, sink: Sink):
     notices = make_overdue_tasks(60)
-    ground.extra |= {
-        "HURRIED_SETTINGS": ground.env["DJANGO_SETTINGS_MODULE"],
-        "DJANGO_SETTINGS_MODULE": "tests.long.hurried",
-    }
+    ground.hurry(check_seconds=2)
     workers = [ground.start_worker(f"worker-{number}") for number in range(2)]
     for number in range(2):
         ground.start_scheduler(f"scheduler-{number}")
