@@ -21,6 +21,7 @@ class Proposed:
 
     include: bool
     lead: Unit | UnitGroup | None
+    addressees: tuple[Unit | UnitGroup, ...]  # in place of a lead: each of them for itself
     coordinating: tuple[Unit, ...]
     deadline_kind: DeadlineKind
     due_on: date | None
@@ -35,20 +36,33 @@ def instructions_of(directive: Directive) -> list[Instruction]:
     return list(directive.instructions.prefetch_related("parties__unit", "parties__group", "stated_deadlines"))
 
 
+def addressees_of(directive: Directive) -> tuple[Unit | UnitGroup, ...]:
+    """The units and groups of Kính gửi that are known here; one query."""
+    printed = directive.addressees.select_related("unit", "group")
+    return tuple(known for addressee in printed if (known := addressee.unit or addressee.group))
+
+
 def propose(
-    instructions: list[Instruction], *, issued_on: date | None, arrived_on: date | None, calendar: WorkingCalendar
+    instructions: list[Instruction],
+    *,
+    issued_on: date | None,
+    arrived_on: date | None,
+    calendar: WorkingCalendar,
+    addressees: tuple[Unit | UnitGroup, ...] = (),
 ) -> dict[int, Proposed]:
-    """Instruction id -> proposal.  Without a unit of its own an instruction takes the one above it, but is then not
-    included by itself."""
+    """Instruction id -> proposal.  Without a unit of its own an instruction takes the one above it, else everybody to
+    whom the document is addressed (requirement D3), but is then not included by itself."""
     by_id = {instruction.pk: instruction for instruction in instructions}
     return {
-        instruction.pk: _proposal(instruction, by_id, issued_on, arrived_on, calendar) for instruction in instructions
+        instruction.pk: _proposal(instruction, by_id, addressees, issued_on, arrived_on, calendar)
+        for instruction in instructions
     }
 
 
 def _proposal(
     instruction: Instruction,
     by_id: dict[int, Instruction],
+    addressees: tuple[Unit | UnitGroup, ...],
     issued_on: date | None,
     arrived_on: date | None,
     calendar: WorkingCalendar,
@@ -66,6 +80,10 @@ def _proposal(
         doubts.append(f"Văn bản nêu nhiều đơn vị: {names}. Đề xuất đơn vị đầu chủ trì, còn lại phối hợp.")
     unknown = [party.as_printed for party in instruction.parties.all() if not (party.unit or party.group)]
     doubts += [f"Chưa xác định được “{words}” là đơn vị nào." for words in unknown]
+    to_all = () if leads or instruction.kind == Instruction.Kind.HEADING else addressees
+    if to_all:
+        names = ", ".join(str(each) for each in to_all)
+        doubts.append(f"Văn bản không nêu đơn vị của nội dung này. Nếu giao: đề xuất theo Kính gửi ({names}).")
     coordinating = others + [
         unit for unit in _known(instruction, InstructionParty.Part.COORDINATING) if isinstance(unit, Unit)
     ]
@@ -76,6 +94,7 @@ def _proposal(
     return Proposed(
         include=bool(own),
         lead=lead,
+        addressees=to_all,
         coordinating=tuple(dict.fromkeys(unit for unit in coordinating if unit != lead)),
         deadline_kind=kind,
         due_on=due_on,

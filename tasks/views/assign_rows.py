@@ -12,7 +12,7 @@ from django.utils import timezone
 from directives.models import Directive, Instruction, RegisterEntry
 from tasks.forms.assigning import LineForm, Places
 from tasks.models import Task
-from tasks.services.proposing import Proposed, instructions_of, propose
+from tasks.services.proposing import Proposed, addressees_of, instructions_of, propose
 from tasks.services.telling import in_short
 from tasks.views.rows import TaskRow, rows_of
 from units.calendar import WorkingCalendar
@@ -60,6 +60,7 @@ class Screen:
             issued_on=directive.issued_on,
             arrived_on=_arrived_on(directive, organisation),
             calendar=calendar,
+            addressees=tuple(place for place in addressees_of(directive) if place != organisation),
         )
         given: dict[int | None, list[Task]] = {}
         seen = Task.objects.filter(directive=directive).visible_to(user).for_list().order_by("pk")
@@ -104,11 +105,12 @@ class Screen:
             alone = not self.nodes
             return {"include": alone and not is_given, "title": self.directive.subject if alone else ""}
         values = self.places.lead_values
-        lead = [self.places.value_of(proposed.lead)] if proposed.lead else []
+        lead = [self.places.value_of(place) for place in ([proposed.lead] if proposed.lead else proposed.addressees)]
         return {
             "include": proposed.include and not is_given,
             "title": in_short(instruction.text, LONGEST_PREFILL),
             "lead": [value for value in lead if value in values],
+            "each": bool(proposed.addressees),
             "coordinating": [
                 value for unit in proposed.coordinating if (value := self.places.value_of(unit)) in values
             ],

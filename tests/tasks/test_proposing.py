@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from directives.models import InstructionParty, StatedDeadline
-from tasks.services.proposing import instructions_of, propose
+from directives.models import Addressee, Instruction, InstructionParty, StatedDeadline
+from tasks.services.proposing import addressees_of, instructions_of, propose
 from tests.factories.directives import make_directive, make_instruction
 from units.calendar import WorkingCalendar
 from units.models import UnitGroup
@@ -38,6 +38,23 @@ def test_a_group_may_lead(office, directive):
     instruction = make_instruction(directive)
     InstructionParty.objects.create(instruction=instruction, part=Part.LEAD, as_printed="Các phòng", group=group)
     assert (proposal(directive).include, proposal(directive).lead) == (True, group)
+
+
+def test_d3_what_names_no_unit_is_proposed_for_those_whom_the_document_is_addressed_to(office, directive):
+    group = UnitGroup.objects.create(owner=office.organisation, name="Các phòng thuộc Sở")
+    Addressee.objects.create(directive=directive, position=1, as_printed="Các phòng thuộc Sở", group=group)
+    Addressee.objects.create(directive=directive, position=2, as_printed="Ban Đổi mới")
+    make_instruction(directive)
+    make_instruction(directive, label="2", position=2, kind=Instruction.Kind.HEADING)
+    assert addressees_of(directive) == (group,)
+    instructions = instructions_of(directive)
+    found = propose(
+        instructions, issued_on=ISSUED, arrived_on=None, calendar=WorkingCalendar(), addressees=addressees_of(directive)
+    )
+    item, heading = (found[instruction.pk] for instruction in instructions)
+    assert (item.include, item.lead, item.addressees) == (False, None, (group,))
+    assert "Kính gửi (Các phòng thuộc Sở)" in item.doubts[0]
+    assert heading.addressees == ()
 
 
 def test_a_name_that_no_unit_bears_is_a_doubt(directive):
