@@ -11,6 +11,5 @@ from units.clock import now, today
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=5, retry_backoff_max=600, max_retries=30)
 def check_overdue() -> dict[str, int]:
-    """Every morning: remind of what is due soon, due or overdue.  A database that is away is waited for, some
-    hours long."""
+    """Every morning: remind of what is due soon, due or overdue.  A database that is away is waited for."""
     return overdue.check_overdue(today=today(), now=now())
