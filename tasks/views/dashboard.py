@@ -34,6 +34,7 @@ class Column:
     query: str
     tone: str
     icon: str
+    note: str = ""
 
 
 COLUMNS = (
@@ -44,7 +45,9 @@ COLUMNS = (
     Column("returned", "Chờ điều chuyển", "status=returned", "amber", "arrow-back-up"),
     Column("open", "Đang mở", "status=open", "neutral", "list-check"),
 )
-AGED = Column("aged", "Không thời hạn, quá 3 tháng không báo cáo", "attention=aged", "neutral", "calendar-off")
+AGED = Column(
+    "aged", "Lâu không báo cáo", "attention=aged", "neutral", "calendar-off", note="không thời hạn, đã quá 3 tháng"
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Stat:
     url: str
     tone: str
     icon: str
+    note: str
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -95,7 +99,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "organisation": organisation,
             "sentence": _sentence(totals),
             "stats": [
-                Stat(totals[column.name], column.label, _list(column.query), column.tone, column.icon)
+                Stat(totals[column.name], column.label, _list(column.query), column.tone, column.icon, column.note)
                 for column in (*COLUMNS, AGED)
                 if column != AGED or totals["aged"]
             ],
