@@ -18,7 +18,7 @@ from django.utils.html import format_html
 
 from units.clock import now
 from units.models import AuditEvent, AuditKind, CalendarDay, GroupMember, Post, Unit, UnitGroup, User
-from units.permissions import can_manage
+from units.permissions import can_manage, can_set_calendar
 from units.querysets import managed_path
 from units.refusals import demand
 from units.services.audit import record
@@ -173,18 +173,27 @@ class UnitGroupAdmin(Managed):
 
 @admin.register(CalendarDay, site=site)
 class CalendarDayAdmin(Managed):
-    """The calendar serves the whole installation; a deadline that was agreed never moves with it."""
+    """The calendar serves the whole installation; a deadline that was agreed never moves with it.
+
+    All administrators see it, those of the topmost organisation change it."""
 
     list_display = ("date", "kind", "reason", "source")
     list_filter = ("kind",)
     date_hierarchy = "date"
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(can_set_calendar(request.user))  # type: ignore[arg-type]
+
+    has_change_permission = has_delete_permission = has_add_permission
 
     def delete_model(self, request: HttpRequest, obj: CalendarDay) -> None:
         record(kind=AuditKind.SETTING_CHANGED, by=request.user, now=now(), subject=f"Bỏ {obj}")  # type: ignore[arg-type]
         super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Several ticked in the list: a line in the audit trail for each."""
+        for day in queryset:
+            self.delete_model(request, day)
 
 
 @admin.register(AuditEvent, site=site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from units.clock import today
 from units.models import Post, Unit, User
 from units.refusals import Allowed, Denied, Verdict
 from units.roles import MANAGE_ORGANISATION
@@ -36,15 +37,32 @@ def can_delegate(user: User, post: Post) -> Verdict:
 
 
 def can_manage_person(user: User, person: User) -> Verdict:
-    """May give a password to a person: one with a post in the administrator's organisation or with no post yet.
+    """May give a password to a person: whoever has it signs in as that person, in every post open to them.
 
-    A superuser's password is given by a superuser alone."""
+    So all of these must lie in the administrator's organisation; of a person without an open post, any post at all, and
+    a person who never had one may be managed by every administrator.  A superuser's password is given by a superuser.
+    """
     verdict = can_manage(user)
     if not verdict or user.is_superuser:
         return verdict
     if person.is_superuser:
         return Denied("Mật khẩu của người quản trị hệ thống do người quản trị hệ thống cấp.")
-    posts = list(person.posts.select_related("unit"))
-    if not posts or any(can_manage_unit(user, post.unit) for post in posts):
-        return Allowed()
-    return Denied(f"{person} không thuộc cơ quan của bạn.")
+    held = list(Post.objects.open_to(person, on=today()))
+    outside = next((post for post in held if not can_manage_unit(user, post.unit)), None)
+    if outside:
+        return Denied(
+            f"{person} đang làm việc với vị trí {outside}, không thuộc cơ quan của bạn. "
+            "Người quản trị của cơ quan cấp trên cấp mật khẩu cho người này."
+        )
+    past = list(person.posts.select_related("unit")) if not held else []
+    if past and not any(can_manage_unit(user, post.unit) for post in past):
+        return Denied(f"{person} không thuộc cơ quan của bạn.")
+    return Allowed()
+
+
+def can_set_calendar(user: User) -> Verdict:
+    """The calendar is one for the whole tree: only where the tree begins is it changed."""
+    verdict = can_manage(user)
+    if not verdict or user.is_superuser or user.acting_post.organisation.is_root():  # type: ignore[union-attr]
+        return verdict
+    return Denied("Lịch làm việc dùng chung; người quản trị của cơ quan cao nhất thay đổi.")

@@ -131,6 +131,13 @@ def test_a_closed_unit_stays_with_its_successors_and_its_posts_end(department, d
         rename(unit, admin)
 
 
+def test_a_unit_is_not_closed_before_its_newest_name(division, admin):
+    rename(division, admin, valid_from=date(2026, 2, 1))
+    with pytest.raises(ValidationError) as refused:
+        services.close_unit(unit=division, closed_on=date(2026, 2, 1), by=admin, now=now(), deciding_document="QĐ 12")
+    assert "01/02/2026" in str(refused.value.message_dict["closed_on"])
+
+
 def test_a_unit_with_open_units_below_is_not_closed(division, admin):
     make_unit("Tổ Tổng hợp", parent=division)
     with pytest.raises(Conflict, match="còn 1 đơn vị trực thuộc"):

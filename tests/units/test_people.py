@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.factories.units import LONG_AGO, UserFactory, make_organisation, make_person, make_unit
 from units.clock import now, today
@@ -57,6 +58,60 @@ def test_no_password_for_people_of_another_organisation_or_a_superuser(admin):
     for person in (stranger, UserFactory(is_superuser=True)):
         with pytest.raises(Forbidden):
             people.issue_password(person=person, by=admin, now=now())
+
+
+@pytest.mark.parametrize("how", ["a post", "a delegated post"])
+def test_no_password_for_a_person_who_can_act_above_the_administrator(department, head, how):
+    """Whoever gives a password can sign in with it, in every post of that person."""
+    below = make_organisation("Chi cục Văn thư", parent=department)
+    clerk = make_person(below, Role.OFFICER)
+    if how == "a post":
+        Post.objects.create(user=clerk, unit=department, role=Role.LEADER, title="Giám đốc", valid_from=LONG_AGO)
+    else:
+        people.delegate(
+            post=head.acting_post,
+            delegate=clerk,
+            valid_from=today(),
+            valid_to=today() + timedelta(days=7),
+            by=head,
+            now=now(),
+        )
+    with pytest.raises(Forbidden, match="cơ quan cấp trên"):
+        people.issue_password(person=clerk, by=make_person(below, Role.ADMINISTRATOR), now=now())
+    assert people.issue_password(person=clerk, by=make_person(department, Role.ADMINISTRATOR), now=now())
+
+
+def test_no_password_for_one_who_moved_on_to_another_organisation(department, division, admin):
+    mover = make_person(division, Role.OFFICER)
+    mover.posts.update(valid_to=today())
+    assert people.issue_password(person=mover, by=admin, now=now()), "nobody else can help while there is no post"
+    elsewhere = make_organisation("Sở Nội vụ")
+    Post.objects.create(user=mover, unit=elsewhere, role=Role.LEADER, title="Giám đốc", valid_from=today())
+    with pytest.raises(Forbidden):
+        people.issue_password(person=mover, by=admin, now=now())
+
+
+def test_many_passwords_are_given_some_at_a_time_and_hashed_before_anything_is_locked(admin, department, monkeypatch):
+    monkeypatch.setattr(people, "MOST_PASSWORDS", 2)
+    for number in range(3):
+        make_person(department, Role.OFFICER, username=f"moi{number}", password=None)
+    blocks = []
+
+    def hashed(password):
+        blocks.append(len(connection.savepoint_ids))
+        return f"md5$x${password}"
+
+    monkeypatch.setattr(people, "make_password", hashed)
+    outside = len(connection.savepoint_ids)
+    waiting = User.objects.without_password().order_by("pk")
+    first = people.issue_passwords(people=waiting.all(), by=admin, now=now())
+    assert [person.username for person, _ in first] == ["moi0", "moi1"]
+    assert blocks == [outside, outside], "hashing is slow, and nobody else could write meanwhile"
+    assert [person.username for person, _ in people.issue_passwords(people=waiting.all(), by=admin, now=now())] == [
+        "moi2"
+    ]
+    told = AuditEvent.objects.filter(kind=AuditKind.PASSWORD_CHANGED).order_by("pk")
+    assert [event.detail["people"] for event in told] == [["moi0", "moi1"], ["moi2"]]
 
 
 def test_a_post_is_given_and_ended(admin, division):

@@ -192,6 +192,11 @@ def close_unit(
     unit = _locked(unit, by)
     if closed_on <= unit.opened_on:
         raise ValidationError({"closed_on": f"Ngày này phải sau ngày thành lập {unit.opened_on:%d/%m/%Y}."})
+    newest = unit.versions.get(valid_to__isnull=True)
+    if closed_on <= newest.valid_from:
+        raise ValidationError(
+            {"closed_on": f"Ngày này phải sau ngày thay đổi gần nhất của đơn vị ({newest.valid_from:%d/%m/%Y})."}
+        )
     below = Unit.objects.within(unit).open_on(closed_on).exclude(pk=unit.pk).count()
     if below:
         raise Conflict(f"{unit} còn {below} đơn vị trực thuộc đang hoạt động. Chuyển hoặc đóng các đơn vị đó trước.")

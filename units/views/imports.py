@@ -183,9 +183,9 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def people_passwords(request: HttpRequest) -> HttpResponse:
-    """Passwords for everyone who has none, in a workbook that is made once and kept nowhere."""
+    """Passwords for people who have none, some dozens a press, in a workbook that is made once and kept nowhere."""
     demand(can_manage(request.user))
-    waiting = list(User.objects.managed_by(request.user).without_password().order_by("full_name", "pk"))
+    waiting = User.objects.managed_by(request.user).without_password().order_by("full_name", "pk")
     issued = issue_passwords(people=waiting, by=request.user, now=now())
     rows = [["Họ và tên", "Tên đăng nhập", "Mật khẩu"]]
     rows += [[person.full_name, person.username, password] for person, password in issued]

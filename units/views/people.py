@@ -40,11 +40,13 @@ def person_list(request: HttpRequest) -> HttpResponse:
     posts: dict[int, list[Post]] = {}
     for post in Post.objects.on(today()).filter(user__in=[person.pk for person in page]).select_related("unit"):
         posts.setdefault(post.user_id, []).append(post)
+    waiting = managed.without_password().count()
     context = {
         "page": page,
         "rows": [(person, posts.get(person.pk, [])) for person in page],
         "q": request.GET.get("q", ""),
-        "waiting": managed.without_password().count(),
+        "waiting": waiting,
+        "at_once": min(waiting, people.MOST_PASSWORDS),
     }
     return render(request, "units/people.html", context)
 
