@@ -3,11 +3,8 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from kombu import Connection
 
 
@@ -26,18 +23,12 @@ def _ask_broker() -> None:
 CHECKS: dict[str, Callable[[], None]] = {"database": _ask_database, "broker": _ask_broker}
 
 
-@login_not_required
-@never_cache
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz() -> HttpResponse:
     """Alive: the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@login_not_required
-@never_cache
-@require_safe
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz() -> JsonResponse:
     """Ready: database and broker answer. 503 names the ones that do not, without saying where they are."""
     answers = {}
     for name, ask in CHECKS.items():
@@ -49,3 +40,21 @@ def readyz(request: HttpRequest) -> JsonResponse:
             answers[name] = "ok"
     ready = all(answer == "ok" for answer in answers.values())
     return JsonResponse({"ready": ready, **answers}, status=200 if ready else 503)
+
+
+ANSWERS: dict[str, Callable[[], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}
+
+
+class HealthMiddleware:
+    """Stands first and answers by itself: a probe must not depend on hosts, redirects, sessions or their database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = ANSWERS.get(request.path_info) if request.method in ("GET", "HEAD") else None
+        if answer is None:
+            return self.get_response(request)
+        response = answer()
+        response["Cache-Control"] = "no-store"
+        return response

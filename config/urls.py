@@ -3,7 +3,6 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from config import health
 from config.views import appearance, errors
 from config.views.gallery import gallery
 from config.views.guide import guide
@@ -13,8 +12,6 @@ from units.admin import site as office
 
 urlpatterns = [
     path("", home, name="home"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     # Of allauth only what an office offers: no sign-up, and an administrator helps with a forgotten password.
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),

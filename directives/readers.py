@@ -26,7 +26,7 @@ MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 MAX_PAGES = 300
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_ENTRIES = 5_000
-MAX_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 1_000_000
 
 ACCEPTED = "Hệ thống nhận tệp văn bản .txt, .docx và .pdf có chữ, không quá 25 MB."
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,14 +8,12 @@ SECRET_KEY = env.required("SECRET_KEY", "$(openssl rand -base64 48)")
 DATABASES = {"default": database(env.required("DATABASE_URL", "postgresql://dondoc:password@127.0.0.1:5432/dondoc"))}
 env.required("REDIS_URL", "redis://127.0.0.1:6379/0")
 env.required("ALLOWED_HOSTS", "dondoc.example.gov.vn")
-#: Health checks come from the machine itself.
-ALLOWED_HOSTS = [*env.words("ALLOWED_HOSTS"), "127.0.0.1"]
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.flag("SECURE_HSTS_PRELOAD", default=True)

@@ -8,8 +8,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 #: Open to everyone, each with its reason.
 OPEN = {
-    "healthz": "asked by machines; says only that the process lives",
-    "readyz": "asked by machines; says only what answers",
     "dang-nhap/": "where one signs in",
     "tai-khoan-khoa/": "says to one who may not sign in that the account is locked",
     "quan-tri/login/": "where one signs in to the administration",

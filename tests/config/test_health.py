@@ -1,6 +1,7 @@
 """Alive and ready, as machines ask it."""
 
 import pytest
+from django.urls import reverse
 
 from config import health
 
@@ -8,6 +9,14 @@ from config import health
 def test_healthz_answers_without_anything_else(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+def test_a_probe_depends_on_no_session_host_or_redirect(client, settings):
+    """The first middleware answers: no database is asked here, though the probe carries a cookie of a session."""
+    settings.SECURE_SSL_REDIRECT = True
+    client.cookies["sessionid"] = "0" * 32
+    answer = client.get("/healthz", headers={"host": "10.0.0.5"})
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
 
 
 @pytest.fixture
@@ -41,8 +50,9 @@ def test_readyz_names_the_one_that_failed_and_tells_no_address(client, answers, 
     assert b"10.0.0.5" not in answer.content
 
 
+@pytest.mark.django_db
 def test_pages_carry_a_policy_without_inline_code(client):
-    policy = client.get("/healthz").headers["Content-Security-Policy"]
+    policy = client.get(reverse("account_login")).headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
