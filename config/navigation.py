@@ -125,10 +125,6 @@ class Navigation:
         return address("help")
 
     @property
-    def posts_url(self) -> str:
-        return address("units:my_posts")
-
-    @property
     def act_in_url(self) -> str:
         """Takes a POST with `post` (its id) and `next`."""
         return address("units:act_in")

@@ -45,6 +45,13 @@ class Instruction(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.text}".strip()[:80]
 
+    @property
+    def cited_as(self) -> str:
+        """How a sentence names it: "mục 3", "điểm a"; empty for a dash, which has no name of its own."""
+        if not any(character.isalnum() for character in self.label):
+            return ""
+        return f"{'điểm' if len(self.label) == 1 and self.label.islower() else 'mục'} {self.label}"
+
 
 class InstructionParty(models.Model):
     """A unit or group that an instruction names: the words as printed, and what they mean where known."""

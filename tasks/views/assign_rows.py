@@ -62,6 +62,13 @@ class Screen:
             calendar=calendar,
             addressees=tuple(place for place in addressees_of(directive) if place != organisation),
         )
+        # A heading only introduces what stands under it: were both proposed, the same work would be given twice.
+        named_below = {instruction.parent_id for instruction in instructions if proposals[instruction.pk].include}
+        self._introductions = {
+            instruction.pk
+            for instruction in instructions
+            if instruction.kind == Instruction.Kind.HEADING and instruction.pk in named_below
+        }
         given: dict[int | None, list[Task]] = {}
         seen = Task.objects.filter(directive=directive).visible_to(user).for_list().order_by("pk")
         for task in seen:
@@ -107,7 +114,7 @@ class Screen:
         values = self.places.lead_values
         lead = [self.places.value_of(place) for place in ([proposed.lead] if proposed.lead else proposed.addressees)]
         return {
-            "include": proposed.include and not is_given,
+            "include": proposed.include and not is_given and instruction.pk not in self._introductions,
             "title": in_short(instruction.text, LONGEST_PREFILL),
             "lead": [value for value in lead if value in values],
             "each": bool(proposed.addressees),

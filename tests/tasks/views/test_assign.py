@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directives.models import InstructionParty, Receipt, RegisterEntry, StatedDeadline
+from directives.models import Instruction, InstructionParty, Receipt, RegisterEntry, StatedDeadline
 from tasks.models import Task
 from tests.factories.directives import make_directive, make_instruction
 from tests.factories.units import LONG_AGO, make_organisation, make_person
@@ -317,3 +317,13 @@ def test_the_panel_of_a_directive_is_a_part_or_a_page(office, seen_by, directive
     assert "HX-Request" in page["Vary"]
     assert "HX-Request" in part["Vary"]
     assert seen_by(office.head).get(url).status_code == 404
+
+
+def test_a_heading_is_not_given_beside_what_stands_under_it(office, seen_by, directive, url):
+    heading = make_instruction(directive, kind=Instruction.Kind.HEADING, text="Phòng TCCB thực hiện:")
+    item = make_instruction(directive, label="a", position=2, level=2, parent=heading)
+    alone = make_instruction(directive, label="2", position=3, kind=Instruction.Kind.HEADING, text="Phòng TCCB:")
+    for instruction in (heading, item, alone):
+        InstructionParty.objects.create(instruction=instruction, part=Part.LEAD, as_printed="TCCB", unit=office.unit)
+    nodes = seen_by(office.monitor).get(url).context["screen"].nodes[:3]
+    assert [node.forms[0].initial["include"] for node in nodes] == [False, True, True]
