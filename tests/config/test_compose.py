@@ -154,8 +154,8 @@ def test_web_answers_alive_and_ready_and_sends_the_rest_to_https(environment, tm
         wait_until(lambda: answer("/healthz") == 200, log)
         assert answer("/readyz") == 200
         plain = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        plain.request("GET", "/dang-nhap/")
-        assert plain.getresponse().getheader("Location").startswith("https://127.0.0.1")
+        plain.request("GET", "/dang-nhap/", headers={"Host": "dondoc.example.gov.vn"})
+        assert plain.getresponse().getheader("Location").startswith("https://dondoc.example.gov.vn")
         plain.close()
 
 
