@@ -17,6 +17,16 @@ from units.calendar import WorkingCalendar
 DUE_SOON_DAYS = 3  # calendar days ahead of today that count as "sắp đến hạn"
 
 
+FURTHEST_YEARS = 30  # a due date further away is a slip of the key: 2206, 0206
+
+
+def refusal_of_year(due_on: date, today: date) -> str:
+    """Why the date can't be meant as a due date; "" where it can."""
+    if abs(due_on.year - today.year) <= FURTHEST_YEARS:
+        return ""
+    return f"Hạn {due_on:%d/%m}/{due_on.year:04d} cách hôm nay hơn {FURTHEST_YEARS} năm. Kiểm tra lại năm."
+
+
 class TimeState(TextChoices):
     """Exactly one holds for every task."""
 

@@ -16,6 +16,7 @@ from directives.permissions import can_log
 from directives.readers import MAX_CHARACTERS, UnreadableDocument, cleaned, read_text
 from directives.reading import read
 from directives.reading.proposal import Proposal
+from directives.services.secrecy import demand_open
 from files.models import StoredFile
 from files.services.storage import DIRECTIVE_FILES, store
 from units.models import User
@@ -107,12 +108,7 @@ def _checked(text: str) -> Proposal:
             "Văn bản quá dài. Chỉ dán phần văn bản chỉ đạo, tải phần còn lại lên dưới dạng tệp.", code="too_long"
         )
     proposal = read(text)
-    if proposal.secrecy:
-        raise ValidationError(
-            f"Văn bản có dấu chỉ độ mật “{proposal.secrecy.text.strip()}”. Văn bản mật không được đưa vào hệ thống "
-            "này: đăng ký vào sổ văn bản mật của cơ quan. Nội dung vừa gửi không được lưu lại.",
-            code="secret",
-        )
+    demand_open(proposal)
     return proposal
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from directives.models import Directive, DirectiveAccess, Instruction
 from directives.types import SourceKind
+from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind, DutyKind, ResultKind
 from tasks.models import Coordination, Task, TaskEvent
 from tasks.permissions import can_assign
@@ -154,7 +155,7 @@ def _refusals(line: AssignmentLine, directive: Directive | None, organisation: U
         wrong["lead"] = refusal
     if refusal := _refusal_of_coordinating(line, organisation, day):
         wrong["coordinating"] = refusal
-    if refusal := _refusal_of_date(line, directive):
+    if refusal := _refusal_of_date(line, directive, day):
         wrong["due_on"] = refusal
     return wrong
 
@@ -186,7 +187,7 @@ def _first_refusal(units: Sequence[Unit], organisation: Unit, day: date) -> str:
     return next(filter(None, (refusal_of_unit(unit, organisation, day) for unit in units)), "")
 
 
-def _refusal_of_date(line: AssignmentLine, directive: Directive | None) -> str:
+def _refusal_of_date(line: AssignmentLine, directive: Directive | None, day: date) -> str:
     if line.deadline_kind != DeadlineKind.DATE:
         if line.due_on:
             return f"Chỉ nhập ngày khi chọn “{DeadlineKind.DATE.label}”. Xóa ngày hoặc đổi loại thời hạn."
@@ -198,4 +199,4 @@ def _refusal_of_date(line: AssignmentLine, directive: Directive | None) -> str:
             f"Hạn {line.due_on:%d/%m/%Y} trước ngày ban hành văn bản ({directive.issued_on:%d/%m/%Y}). "
             "Kiểm tra lại ngày."
         )
-    return ""
+    return refusal_of_year(line.due_on, day)

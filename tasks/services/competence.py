@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from directives.models import DirectiveAccess
+from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind
 from tasks.models import Task
 from tasks.services.recipients import head_of, refusal_of_unit
@@ -67,3 +68,5 @@ def _demand_other_lead(task: Task, lead: Unit, day: date) -> None:
 def _demand_later(due_on: date, day: date) -> None:
     if due_on < day:
         raise ValidationError({"due_on": f"Hạn mới {due_on:%d/%m/%Y} đã qua. Chọn từ hôm nay trở đi."})
+    if refusal := refusal_of_year(due_on, day):
+        raise ValidationError({"due_on": refusal})

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from directives.services.secrecy import demand_open_file
 from tasks.kinds import ResultKind
 from tasks.models import ResultDocument, Task
 from tasks.services.transition import HandedIn, demand_words, transition
@@ -28,12 +29,12 @@ def report_progress(
 ) -> Task:
     """How far the work has come."""
     demand_words(note, "note", "Ghi tình hình thực hiện: việc đã làm, việc còn lại, vướng mắc nếu có.")
+    _demand_open(files)
     return transition(
         action=Action.REPORT, task=task, by=by, now=now, version=version, note=note, change=_reported, files=files
     ).task
 
 
-@transaction.atomic
 def submit(
     *,
     task: Task,
@@ -53,13 +54,22 @@ def submit(
         locked.submitted_on = day
 
     demand_words(summary, "summary", "Ghi tóm tắt kết quả thực hiện.")
-    event = transition(
-        action=Action.SUBMIT, task=task, by=by, now=now, version=version, note=summary, change=handed_in, files=files
-    )
-    if reference.strip():
-        ResultDocument.objects.create(
-            task=event.task, event=event, reference=reference.strip(), issued_on=issued_on, summary=summary.strip()
+    _demand_open(files)
+    with transaction.atomic():
+        event = transition(
+            action=Action.SUBMIT,
+            task=task,
+            by=by,
+            now=now,
+            version=version,
+            note=summary,
+            change=handed_in,
+            files=files,
         )
+        if reference.strip():
+            ResultDocument.objects.create(
+                task=event.task, event=event, reference=reference.strip(), issued_on=issued_on, summary=summary.strip()
+            )
     return event.task
 
 
@@ -90,6 +100,15 @@ def reopen(*, task: Task, by: User, now: datetime, version: int, reason: str) ->
     """A completed task is worked on again."""
     demand_words(reason, "reason", "Ghi rõ lý do mở lại nhiệm vụ.")
     return transition(action=Action.REOPEN, task=task, by=by, now=now, version=version, note=reason).task
+
+
+def _demand_open(files: Sequence[HandedIn]) -> None:
+    """No secret document among them; read before the task is locked, for reading takes its time."""
+    for file in files:
+        try:
+            demand_open_file(file.data, name=file.name)
+        except ValidationError as refused:
+            raise ValidationError({"file": refused.messages}) from refused
 
 
 def _reported(task: Task, day: date) -> None:

@@ -255,3 +255,9 @@ def test_a_hundred_tasks_take_no_more_queries_than_ten(office, directive):
     # SQLite takes at most 999 values a statement, so its bulk inserts come in a few pieces.
     pieces = 8 if connection.vendor == "sqlite" else 0
     assert queries(10) <= queries(1) + pieces
+
+
+@pytest.mark.parametrize("year", [206, 2206, 9999])
+def test_a_year_that_is_a_slip_of_the_key_is_refused(office, year):
+    dated = line(office, deadline_kind=DeadlineKind.DATE, due_on=date(year, 12, 31))
+    assert "Kiểm tra lại năm" in refused(office, None, dated)["0:due_on"]

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from directives.models import Directive
+from files.models import StoredFile
 from notices.models import Delivery, Kind, Notification
 from tasks.deadlines import TimeState
 from tasks.models import ResultDocument, Task
+from tasks.services.transition import HandedIn
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
 from tests.factories.units import make_organisation
@@ -22,6 +24,24 @@ LATER = NOW + timedelta(days=15)  # 25/03/2026
 @pytest.fixture
 def task(office):
     return assign(office.unit, by=office.monitor, due_on=DUE)
+
+
+@pytest.mark.parametrize("action", [Action.REPORT, Action.SUBMIT])
+def test_a_secret_file_is_refused_and_not_kept(office, task, action):
+    do(Action.ACCEPT, task, office.head)
+    secret = HandedIn("bao-cao.txt", "SỞ NỘI VỤ\nMẬT\nSố: 45/BC-TCCB\nBÁO CÁO\nKết quả rà soát".encode())
+    with pytest.raises(ValidationError) as refused:
+        do(action, task, office.head, files=(secret,))
+    assert "Văn bản mật không được đưa vào hệ thống" in refused.value.message_dict["file"][0]
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("year", [1906, 2206, 9999])
+def test_a_new_due_date_that_is_a_slip_of_the_key_is_refused(office, task, year):
+    do(Action.RETURN, task, office.head)
+    with pytest.raises(ValidationError) as refused:
+        do(Action.TRANSFER, task, office.leader, lead=office.other_unit, due_on=date(year, 12, 31))
+    assert "due_on" in refused.value.message_dict
 
 
 def told(kind=None):
