@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from units.clock import today
 from units.models import SuccessionKind, Unit, UnitKind, User
 from units.roles import Role
+from units.spreadsheets import MAX_BYTES, TOO_LARGE
 from units.widgets import DayInput, UnitSelect, UnitSelectMultiple
 
 
@@ -150,3 +152,10 @@ class DelegationForm(FormOf):
 class ImportForm(forms.Form):
     file = forms.FileField(label="Tệp .xlsx hoặc .csv", help_text="Không quá 5 MB và 5.000 dòng.")
     valid_from = day_field("Có hiệu lực từ ngày", help_text="Đơn vị hoạt động, vị trí công tác bắt đầu từ ngày này.")
+
+    def clean_file(self) -> UploadedFile:
+        """Too large a file is never read into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file

@@ -22,6 +22,7 @@ MAX_LINES = 5_000
 MAX_COLUMNS = 50
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 ACCEPTED = "Nhận tệp .xlsx hoặc .csv (mã UTF-8), không quá 5 MB và 5.000 dòng."
+TOO_LARGE = f"Tệp vượt quá 5 MB. {ACCEPTED}"
 FORMULA = "="
 
 
@@ -45,7 +46,7 @@ def read_table(data: bytes, *, columns: Sequence[str], required: Iterable[str]) 
     if not data:
         raise Unreadable("Tệp không có nội dung. Chọn lại tệp.")
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"Tệp vượt quá 5 MB. {ACCEPTED}")
+        raise Unreadable(TOO_LARGE)
     raw = _from_xlsx(data) if data.startswith(b"PK\x03\x04") else _from_csv(data)
     rows = [(number, cells) for number, cells in raw if any(cells)]
     if not rows:

@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from files.models import StoredFile
 from files.types import DIRECTIVE_FILES, MAX_BYTES, MEGABYTE, RESULT_FILES, Accept, media_type_of
 
-__all__ = ["DIRECTIVE_FILES", "RESULT_FILES", "Accept", "read", "store"]
+__all__ = ["DIRECTIVE_FILES", "RESULT_FILES", "Accept", "demand_size", "read", "store"]
 
 
 def store(*, data: bytes, name: str, accept: Accept, now: datetime) -> StoredFile:
@@ -45,15 +45,20 @@ def store(*, data: bytes, name: str, accept: Accept, now: datetime) -> StoredFil
     return stored
 
 
+def demand_size(size: int, name: str) -> None:
+    """ValidationError where a file of so many bytes is not taken; forms ask it before a file is read into memory."""
+    if size > MAX_BYTES:
+        megabytes = number_format(size / MEGABYTE, 1)
+        raise ValidationError(
+            f"Tệp “{name}” có dung lượng {megabytes} MB, vượt quá 25 MB. Chia nhỏ hoặc nén ảnh trong tệp rồi gửi lại.",
+            code="too_large",
+        )
+
+
 def _checked_type(data: bytes, name: str, accept: Accept) -> str:
     if not data:
         raise ValidationError(f"Tệp “{name}” không có nội dung. Chọn lại tệp.", code="empty")
-    if len(data) > MAX_BYTES:
-        size = number_format(len(data) / MEGABYTE, 1)
-        raise ValidationError(
-            f"Tệp “{name}” có dung lượng {size} MB, vượt quá 25 MB. Chia nhỏ hoặc nén ảnh trong tệp rồi gửi lại.",
-            code="too_large",
-        )
+    demand_size(len(data), name)
     media_type = media_type_of(data)
     if media_type is None or media_type not in accept.media_types:
         raise ValidationError(f"Không nhận được tệp “{name}”. {accept.sentence}", code="type")

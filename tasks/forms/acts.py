@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from files.services.storage import RESULT_FILES
+from files.services.storage import RESULT_FILES, demand_size
 from tasks.kinds import ResultKind
 from tasks.models import Task
 from tasks.services import competence, lifecycle, suspension
@@ -69,8 +70,18 @@ def _words(label: str, *, required: bool = True, help_text: str = "", rows: int 
     )
 
 
+class ResultFileField(forms.FileField):
+    """A file too large to be taken is never read into memory."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file:
+            demand_size(file.size, file.name)
+        return file
+
+
 def _file(label: str) -> forms.FileField:
-    return forms.FileField(label=label, required=False, help_text=RESULT_FILES.sentence)
+    return ResultFileField(label=label, required=False, help_text=RESULT_FILES.sentence)
 
 
 class NoteForm(ActForm):
