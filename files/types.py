@@ -29,7 +29,8 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     DOCX: (".docx",),
     XLSX: (".xlsx",),
 }
-_SIGNATURES = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+_SIGNATURES = ((b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+_PDF_WITHIN = 1024  # bytes: some programs write a few before the mark of a PDF file
 _OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _TEXT_CONTROLS = frozenset("\t\n\r\f\x0b")
 
@@ -62,6 +63,8 @@ def media_type_of(data: bytes) -> str | None:
             return media_type
     if data.startswith(b"PK\x03\x04"):
         return _office_type(data)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return PDF
     return TEXT if decoded(data) is not None else None
 
 
@@ -81,15 +84,16 @@ def _office_type(data: bytes) -> str | None:
 
 
 def decoded(data: bytes) -> str | None:
-    """The text of bytes in UTF-8 or, where a byte order mark says so, UTF-16; None where it is no text."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    if any(char < " " and char not in _TEXT_CONTROLS for char in text):
-        return None
-    return text
+    """The text of bytes in UTF-8 (UTF-16 where a byte order mark says so), else in Windows-1258, which old Vietnamese
+    systems wrote; None where it is no text."""
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1258"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if any(char < " " and char not in _TEXT_CONTROLS for char in text) else text
+    return None
 
 
 def fitting_name(name: str, media_type: str) -> str:

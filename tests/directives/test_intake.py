@@ -1,6 +1,7 @@
 """Taking in: a draft with its reading, or a sentence and nothing kept."""
 
 import io
+import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -42,6 +43,12 @@ def test_an_uploaded_word_file_is_read_and_kept(office):
     assert document.reading.proposal["code_notation"] == "UBND-NC"
     assert document.file_name == "cv58.docx"
     assert document.file.media_type.endswith("wordprocessingml.document")
+
+
+def test_old_text_that_can_be_read_is_also_kept(office):
+    text = unicodedata.normalize("NFC", DISPATCH)
+    document = intake.receive_file(data=text.encode("cp1258", "ignore"), name="cu.txt", by=office.registrar, now=NOW)
+    assert document.file.media_type == "text/plain"
 
 
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])

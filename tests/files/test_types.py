@@ -20,6 +20,8 @@ from tests.factories.files import make_office_file
         ("Kính gửi: các phòng".encode("utf-16"), TEXT),
         (make_office_file("word/document.xml"), DOCX),
         (make_office_file("xl/workbook.xml"), XLSX),
+        ("Đề nghị các đơn vị".encode("cp1258", "ignore"), TEXT),
+        (b"\r\n%PDF-1.4\n...", PDF),
         (b"MZ\x90\x00\x03\x00", None),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None),
         (b"text\x00with zero", None),
@@ -29,7 +31,7 @@ from tests.factories.files import make_office_file
         (make_office_file("index.html"), None),
     ],
     ids=[
-        "pdf", "png", "jpeg", "utf-8", "utf-8 with mark", "utf-16", "docx", "xlsx",
+        "pdf", "png", "jpeg", "utf-8", "utf-8 with mark", "utf-16", "docx", "xlsx", "old text", "pdf after a line",
         "program", "old doc", "zero byte", "broken archive", "macros", "two at once", "archive",
     ],
 )  # fmt: skip
