@@ -6,6 +6,7 @@ from the second page on.  Sizes are those of form 1.4 (báo cáo).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
@@ -26,13 +27,14 @@ WIDTH, HEIGHT = Mm(210), Mm(297)
 TEXT_WIDTH = 160  # mm, between the margins of a portrait page
 CENTER, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 INDENT = Mm(12.7)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def new_document(*, title: str, author: str) -> DocumentObject:
     """An empty A4 page in the form of the decree."""
     document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = author
+    document.core_properties.title = legible(title)
+    document.core_properties.author = legible(author)
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, BODY
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -104,7 +106,7 @@ def write(
     fresh = isinstance(place, _Cell) and len(place.paragraphs) == 1 and not place.text and not place.tables
     paragraph = place.paragraphs[0] if fresh else place.add_paragraph()
     paragraph.alignment = align
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(legible(text))
     run.font.size, run.bold, run.italic = size, bold, italic
     return paragraph
 
@@ -165,12 +167,17 @@ def table(
     for values in rows:
         row = deepcopy(model)
         for text, value in zip(row.iter(qn("w:t")), values, strict=True):
-            text.text = value
+            text.text = legible(value)
         made._tbl.append(row)
     if bold_last and rows:
         for run in made._tbl.tr_lst[-1].iter(qn("w:r")):
             run.get_or_add_rPr().get_or_add_b().val = True
     return made
+
+
+def legible(text: str) -> str:
+    """Without control characters, which come along when text is pasted and which XML can't hold."""
+    return _CONTROL.sub(" ", text)
 
 
 def spelled(day: date) -> str:

@@ -23,6 +23,13 @@ def opened(report):
     return Document(BytesIO(docx.document(report)))
 
 
+def test_control_characters_of_pasted_text_do_not_stop_the_file(busy):
+    """XML can't hold them, and an issued report is never made anew."""
+    Task.objects.update(title="Rà soát\x0bquy chế\x02 làm việc")
+    report = make_report(busy.organisation, by=busy.leader)
+    assert "Rà soát quy chế  làm việc" in str([cells(table) for table in opened(report).tables])
+
+
 @pytest.fixture
 def made(busy):
     return opened(make_report(busy.organisation, by=busy.leader))
