@@ -12,6 +12,7 @@ from directives.forms.fields import MomentField, PartialDayField, say_what_is_mi
 from directives.forms.parties import PartiesField, token
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind
+from units.clock import today
 
 _ENTRY = re.compile(r"^\s*[-–—+*•]\s*")
 _PURPOSE = re.compile(r"\(([^()]{1,100})\)\s*$")
@@ -76,7 +77,8 @@ class HeadForm(forms.Form):
         values = super().clean() or self.cleaned_data
         issued: PartialDay | None = values.get("issued")
         arrived_at = values.get("arrived_at")
-        if issued and issued.on and arrived_at and issued.on > arrived_at.date():
+        arrived_on = arrived_at.date() if arrived_at else today()
+        if issued and issued.on and issued.on > arrived_on:
             self.add_error("issued", "Ngày ban hành không thể sau ngày đến.")
         return values
 

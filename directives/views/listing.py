@@ -12,6 +12,7 @@ from directives.filters import DirectiveFilter
 from directives.models import Directive, DocumentText, Receipt
 from directives.permissions import can_log, can_read_register
 from units.models import User
+from units.refusals import demand
 
 PAGE_SIZE = 50
 #: Filters that stand folded behind "Bộ lọc".
@@ -37,13 +38,13 @@ def directive_list(request: HttpRequest) -> HttpResponse:
 
 def draft_list(request: HttpRequest) -> HttpResponse:
     """Read but not yet saved: of one's organisation, newest first."""
+    demand(can_log(request.user))
     drafts = DocumentText.objects.visible_to(request.user).waiting().select_related("received_by", "reading")
     page = Paginator(drafts.defer("text"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [draft_row(draft) for draft in page],
         "chips": chips(request, page.paginator.count),
-        "can_log": can_log(request.user),
     }
     return render(request, "directives/drafts.html", context)
 

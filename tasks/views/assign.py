@@ -83,7 +83,7 @@ def assign_single(request: HttpRequest) -> HttpResponse:
     demand(can_assign(request.user))
     organisation = request.user.acting_post.organisation
     places = Places(organisation, today())
-    form = SourceForm(request.POST or None, places=places, initial={"include": True})
+    form = SourceForm(request.POST if request.method == "POST" else None, places=places, initial={"include": True})
     if request.method == "POST" and form.is_valid():
         try:
             tasks = assign_tasks(

@@ -1,6 +1,6 @@
 """What is typed in the review, as values or as sentences; and what the buttons beside the rows do."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +20,7 @@ from directives.services.parties import Directory, load_directory
 from directives.services.proposals import proposed
 from tests.directives.conftest import DISPATCH, NOW
 from tests.directives.steps import encoded, line
+from units.clock import today
 from units.matching import Candidate, Matcher
 
 DIRECTORY = Directory(
@@ -209,10 +210,14 @@ def test_an_error_names_its_row_and_links_to_the_field(read):
     ]
 
 
-def test_a_document_issued_after_it_arrived_is_refused(read):
+@pytest.mark.parametrize("day", ["", "01/03/2026 08:00"])
+def test_a_document_issued_after_it_arrived_is_refused(read, day):
+    """Without a day of arrival it arrives now."""
     data, directory = read
     posted = encoded(typed_of(data))
-    posted["head-arrived_at"] = "01/03/2026 08:00"
+    posted["head-arrived_at"] = day
+    if not day:
+        posted["head-issued"] = f"{today() + timedelta(days=1):%d/%m/%Y}"
     review = Review.posted(posted, directory)
     assert not review.is_valid()
     assert "không thể sau ngày đến" in str(review.head.errors)

@@ -86,7 +86,11 @@ def test_drafts_and_directives_of_another_organisation_are_not_found(client, off
 @pytest.mark.parametrize("role", ["leader", "head"])
 def test_who_keeps_no_register_is_refused_with_the_reason(client, office, role):
     client.force_login(getattr(office, role))
-    for answer in (client.get(reverse("directives:log")), client.post(reverse("directives:by_hand"))):
+    for answer in (
+        client.get(reverse("directives:log")),
+        client.get(reverse("directives:drafts")),
+        client.post(reverse("directives:by_hand")),
+    ):
         assert answer.status_code == 403
         assert "việc của văn thư" in answer.content.decode()
     assert reverse("directives:log") not in client.get(reverse("directives:list")).content.decode()

@@ -43,7 +43,7 @@ units:delegation_new pk=post                            302  404  404  404  200 
 notices:list                                            302  200  200  200  200  200  200  200  200
 notices:open pk=notice                                  302  404  404  404  302  404  404  404  404
 directives:list                                         302  200  200  200  200  200  200  200  200
-directives:drafts                                       302  200  200  200  200  200  200  200  200
+directives:drafts                                       302  200  200  403  403  403  403  403  200
 directives:log                                          302  200  200  403  403  403  403  403  200
 directives:review pk=draft                              302  200  200  403  403  403  403  403  404
 directives:register                                     302  200  200  200  403  403  403  403  200

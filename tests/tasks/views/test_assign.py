@@ -306,6 +306,10 @@ def test_e10_a_task_may_come_from_a_meeting(office, seen_by):
     assert task.assigned_on == TODAY
 
 
+def test_an_empty_form_is_bad_input(office, seen_by):
+    assert seen_by(office.monitor).post("/nhiem-vu/giao/").status_code == 422
+
+
 def test_the_panel_of_a_directive_is_a_part_or_a_page(office, seen_by, directive):
     task = assign(office.unit, by=office.monitor)
     Task.objects.filter(pk=task.pk).update(directive=directive)
