@@ -7,7 +7,7 @@ from datetime import date
 
 import django_filters
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from directives.models import Directive
 from tasks.deadlines import TimeState
@@ -16,6 +16,7 @@ from tasks.models import Task
 from tasks.querysets import TaskQuerySet
 from tasks.statuses import Status
 from units.models import Unit, User
+from units.querysets import within
 from units.roles import ORGANISATION_ROLES
 from units.widgets import DayInput, UnitSelect
 
@@ -94,7 +95,11 @@ class TaskFilter(django_filters.FilterSet):
         post = self.user.acting_post
         if post is None:
             return Unit.objects.none()
-        return Unit.objects.within(post.organisation if post.role in ORGANISATION_ROLES else post.unit)
+        if post.role not in ORGANISATION_ROLES:
+            return Unit.objects.within(post.unit)
+        # A unit that has moved away keeps what this organisation gave it.
+        given = Task.objects.assigned_by_organisation(post.organisation).filter(lead=OuterRef("pk"))
+        return Unit.objects.filter(within(post.organisation) | Exists(given))
 
     @property
     def qs(self) -> TaskQuerySet:

@@ -14,6 +14,7 @@ from tests.factories.directives import make_directive
 from tests.factories.tasks import make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from tests.tasks.conftest import TODAY
+from units.models import Unit
 from units.roles import Role
 
 URL = "/bang-dieu-hanh/"
@@ -115,3 +116,13 @@ def test_at_most_twelve_queries_whatever_the_number_of_tasks(office, seen_by):
             due_on=TODAY + timedelta(days=number % 30 - 15),
         )
     assert queries(client) <= few <= MOST_QUERIES
+
+
+def test_g2_a_unit_that_left_the_organisation_still_leads_to_exactly_its_list(office, seen_by):
+    """What was given stays with the giver when the unit moves under another organisation."""
+    for lead in (office.unit, office.other_unit):
+        make_task(lead=lead, by=office.monitor, due_on=TODAY)
+    Unit.objects.move(Unit.objects.get(pk=office.unit.pk), make_organisation("Sở Tài chính"), pos="last-child")
+    client = seen_by(office.monitor)
+    for url, figure in links(client.get(URL).content.decode()):
+        assert listed(client, url) == figure, url
