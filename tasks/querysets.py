@@ -119,9 +119,6 @@ class TaskQuerySet(models.QuerySet):
     def waiting_for_confirmation(self) -> Self:
         return self.filter(status=Status.SUBMITTED)
 
-    def not_yet_accepted(self) -> Self:
-        return self.filter(status=Status.ASSIGNED)
-
     def returned(self) -> Self:
         """Sent up as not in the unit's competence, waiting for a decision."""
         return self.filter(status=Status.RETURNED)

@@ -14,10 +14,8 @@ from .strands import Strand
 from .vocabulary import TYPE_NAMES
 
 _TYPE = "|".join(TYPE_NAMES)
-_BEFORE = re.compile(rf"(?:{_TYPE})(?:\s+[\w,() ]{{0,60}}?)?(?:\s+số\s*:?)?\s*$")
 _NEAREST_TYPE = re.compile(rf"(?<!\w)(?:{_TYPE})(?!\w)")
 _DATED = re.compile(rf"\s*,?\s*(?:\(?\s*)?(?:ban hành\s+)?(?:ngày\s+)?(?:{DATE.pattern})")
-_DATED_DAY = re.compile(r"\s*,?\s*ngày\s+(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
 _BY = re.compile(r"\s*,?\s*của\s+(?:đồng chí\s+)?")
 _BODY_END = re.compile(
     r"\s+(?:về|V/v|v/v|ban hành|quy định|phê duyệt|triển khai|thực hiện|nhằm|và|tại|gửi|kèm|trình|đề nghị"

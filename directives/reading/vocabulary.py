@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .strands import lowered, plain
-
 # Decree 30/2020, Appendix III, and the kinds that Party bodies and the Government add.
 # fmt: off
 TYPES = {
@@ -129,8 +127,3 @@ def is_capitals(text: str) -> bool:
     """Whether the words stand in capitals, one or two damaged letters allowed."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
-
-
-def same_words(text: str) -> str:
-    """A key under which spellings of the same words meet."""
-    return re.sub(r"\W+", " ", plain(lowered(text))).strip()

@@ -24,7 +24,6 @@ from docx.text.paragraph import Paragraph
 FONT = "Times New Roman"
 BODY, TABLE, SMALL = Pt(14), Pt(10), Pt(11)
 WIDTH, HEIGHT = Mm(210), Mm(297)
-TEXT_WIDTH = 160  # mm, between the margins of a portrait page
 CENTER, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 INDENT = Mm(12.7)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
