@@ -11,8 +11,8 @@ from .letterhead import DANGLING, PRIORITIES, STATE_MOTTO, Priority, issuing_bod
 from .lines import Line
 from .proposal import PartialDate
 from .references import REFERENCE, Reference, blank_reference_of, reference_of
-from .strands import NOTHING, Strand, joined
-from .vocabulary import TITLES_OF_TYPES, is_capitals, plain
+from .strands import NOTHING, Strand, joined, plain
+from .vocabulary import TITLES_OF_TYPES, is_capitals
 
 LONGEST_HEAD = 60  # lines
 NUMBER = re.compile(r"s[o0ó6]\s*[:;.,]?\s*(?=[\d.…_\s/\-–A-ZÐĐÀ-Ỹ]|$)")
