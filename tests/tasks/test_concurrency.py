@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from directives.models import Directive
 from notices.models import Delivery, JobRun, Notification
@@ -20,6 +20,7 @@ from tests.factories.tasks import make_task
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import assign, do
 from units.refusals import Conflict
+from units.services.organisation import lock_tree
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -108,3 +109,11 @@ def test_of_two_who_assign_one_directive_at_once_one_is_told(office):
     outcomes = at_once(lambda: give(office.monitor), lambda: give(office.leader))
     assert {type(outcome) for outcome in outcomes} == {list, Conflict}
     assert Task.objects.count() == 1
+
+
+def test_tasks_are_given_while_a_long_import_keeps_the_tree_of_units(office):
+    """Units are named by every task: the lock on the tree leaves their keys to others."""
+    with transaction.atomic():
+        lock_tree()
+        [task] = at_once(lambda: assign(office.unit, by=office.monitor, due_on=TODAY))
+    assert isinstance(task, Task), task

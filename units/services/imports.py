@@ -14,7 +14,7 @@ from units.permissions import can_manage
 from units.refusals import Conflict, demand
 from units.roles import Role
 from units.services.audit import record
-from units.services.organisation import create_unit
+from units.services.organisation import create_unit, lock_tree
 from units.spreadsheets import Line
 
 KINDS = Choices(UnitKind.choices)
@@ -48,7 +48,7 @@ def preview_people(*, lines: Sequence[Line], by: User, valid_from: date) -> list
 @transaction.atomic
 def import_units(*, lines: Sequence[Line], valid_from: date, by: User, now: datetime) -> int:
     """Opens every unit of the file, parents first.  Conflict, and nothing written, where a line has a problem now."""
-    list(Unit.objects.filter(depth=1).select_for_update(of=("self",)).values_list("pk"))
+    lock_tree()
     checked_lines = preview_units(lines=lines, by=by, valid_from=valid_from)
     _refuse_problems(checked_lines)
     made: dict[object, Unit] = {}

@@ -87,7 +87,7 @@ def open_unit(
     deciding_document: str = "",
 ) -> Unit:
     """A new unit below a unit that the administrator manages."""
-    _lock_tree()
+    lock_tree()
     parent = Unit.objects.get(pk=parent.pk)
     demand(can_manage_unit(by, parent))
     if not parent.is_open_on(opened_on):
@@ -149,7 +149,7 @@ def move_unit(
     *, unit: Unit, parent: Unit, valid_from: date, by: User, now: datetime, deciding_document: str = ""
 ) -> Unit:
     """Under another parent from the day on, with everything below it."""
-    _lock_tree()
+    lock_tree()
     unit = _locked(unit, by)
     parent = Unit.objects.get(pk=parent.pk)
     demand(can_manage_unit(by, parent))
@@ -188,7 +188,7 @@ def close_unit(
     kind: SuccessionKind = SuccessionKind.DISSOLVE,
 ) -> Unit:
     """The unit no longer works from the day on; its posts end that day.  Never deleted, its name stays in history."""
-    _lock_tree()
+    lock_tree()
     unit = _locked(unit, by)
     if closed_on <= unit.opened_on:
         raise ValidationError({"closed_on": f"Ngày này phải sau ngày thành lập {unit.opened_on:%d/%m/%Y}."})
@@ -234,13 +234,16 @@ def add_alias(*, unit: Unit, text: str, by: User, now: datetime) -> UnitAlias:
     return alias
 
 
-def _lock_tree() -> None:
-    """One change of the tree at a time: paths of whole branches are rewritten."""
-    list(Unit.objects.filter(depth=1).select_for_update(of=("self",)).values_list("pk"))
+def lock_tree() -> None:
+    """One change of the tree at a time: paths of whole branches are rewritten.
+
+    Keys stay as they are, so that rows which name a unit (tasks, receipts) are written meanwhile.
+    """
+    list(Unit.objects.filter(depth=1).select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def _locked(unit: Unit, by: User) -> Unit:
-    locked = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    locked = Unit.objects.select_for_update(no_key=True, of=("self",)).get(pk=unit.pk)
     demand(can_manage_unit(by, locked))
     if locked.closed_on is not None:
         raise Conflict(f"{locked} đã thôi hoạt động từ ngày {locked.closed_on:%d/%m/%Y}.")

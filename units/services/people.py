@@ -89,7 +89,7 @@ def give_post(
     is_deputy: bool = False,
 ) -> Post:
     """The person holds a post in the unit from the day on."""
-    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(no_key=True, of=("self",)).get(pk=unit.pk)
     demand(can_manage_unit(by, unit))
     if not unit.is_open_on(valid_from):
         raise ValidationError({"unit": f"{unit} không hoạt động vào ngày {valid_from:%d/%m/%Y}."})
