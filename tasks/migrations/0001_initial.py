@@ -388,6 +388,10 @@ class Migration(migrations.Migration):
             model_name="task",
             index=models.Index(fields=["status", "due_on"], name="tasks_task_status_c9a185_idx"),
         ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(fields=["due_on", "id"], name="tasks_task_due_on_258f6d_idx"),
+        ),
         migrations.AddConstraint(
             model_name="task",
             constraint=models.CheckConstraint(

@@ -119,6 +119,7 @@ class Task(models.Model):
             models.Index(fields=["assigning_organisation", "status", "due_on"]),
             models.Index(fields=["lead", "status", "due_on"]),
             models.Index(fields=["status", "due_on"]),
+            models.Index(fields=["due_on", "id"]),  # the order of the whole list: one page of it is read, not sorted
         ]
 
     def __str__(self) -> str:
