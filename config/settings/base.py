@@ -84,6 +84,8 @@ LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+#: What Django leaves in English or says unclearly.
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 #: 05/08/2025 is 5 August; Django's own Vietnamese formats read it as 8 May.
 FORMAT_MODULE_PATH = "config.formats"
 USE_THOUSAND_SEPARATOR = True
