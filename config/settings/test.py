@@ -1,4 +1,4 @@
-"""Tests: on SQLite, or on the servers that DATABASE_URL and REDIS_URL name."""
+"""Tests: on SQLite in a file of their own, or on the servers that DATABASE_URL and REDIS_URL name."""
 
 import os
 import tempfile
@@ -13,7 +13,9 @@ SECRET_KEY = "only-for-tests-and-therefore-no-secret-at-all-0123456789"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # SQLite in a real file, so that threads meet in it as they do in an office; each process makes and deletes its own.
 _FILE = Path(tempfile.gettempdir()) / f"dondoc-test-{os.getpid()}.sqlite3"
-DATABASES = {"default": database(env.text("DATABASE_URL", f"sqlite:///{_FILE}"))}
+_URL = env.text("DATABASE_URL")
+# A SQLite file that the environment names holds somebody's data: tests empty what they run on, so they never take it.
+DATABASES = {"default": database(f"sqlite:///{_FILE}" if not _URL or _URL.startswith("sqlite") else _URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
 if redis_url := env.text("REDIS_URL"):
