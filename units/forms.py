@@ -68,6 +68,9 @@ class UnitForm(NamesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = self.managed_units  # type: ignore[attr-defined]
+        if not Unit.objects.exists():  # the first one has none above it, and is the office itself
+            del self.fields["parent"]
+            self.initial |= {"kind": UnitKind.DEPARTMENT, "is_organisation": True, "opened_on": today()}
 
 
 class MoveForm(FormOf):

@@ -27,6 +27,13 @@ def can_manage_unit(user: User, unit: Unit) -> Verdict:
     return Denied(f"{unit} không thuộc {organisation}; người quản trị của cơ quan đó thực hiện.")
 
 
+def can_begin_tree(user: User) -> Verdict:
+    """May open the first unit, which has none above it."""
+    if user.is_superuser:
+        return Allowed()
+    return Denied("Đơn vị đầu tiên do người quản trị hệ thống lập.")
+
+
 def can_delegate(user: User, post: Post) -> Verdict:
     """The holder of the post (not one to whom it is delegated: no re-delegation), or an administrator."""
     if post.user_id == user.pk:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories.units import make_organisation, make_person, make_unit
+from tests.factories.units import UserFactory, make_organisation, make_person, make_unit
 from units.clock import now, today
 from units.models import AuditEvent, SuccessionKind, Unit, UnitKind
 from units.refusals import Conflict, Forbidden
@@ -167,3 +167,11 @@ def test_a_unit_opens_below_an_open_unit_only(department, admin):
         services.open_unit(
             parent=department, name="Tổ", kind=UnitKind.OTHER, opened_on=date(2019, 1, 1), by=admin, now=now()
         )
+
+
+def test_a_second_tree_is_not_begun(department, admin):
+    begin = {"name": "Sở khác", "kind": UnitKind.DEPARTMENT, "opened_on": date(2026, 1, 1), "now": now()}
+    with pytest.raises(Forbidden):
+        services.open_unit(**begin, by=admin)
+    with pytest.raises(ValidationError):
+        services.open_unit(**begin, by=UserFactory(is_superuser=True))

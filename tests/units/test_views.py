@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.factories.units import LONG_AGO, make_organisation, make_person, make_unit
+from tests.factories.units import LONG_AGO, UserFactory, make_organisation, make_person, make_unit
 from units.clock import now, today
 from units.middleware import SESSION_KEY
 from units.models import CalendarDay, Delegation, GroupMember, Post, Unit, UnitGroup, User
@@ -260,3 +260,25 @@ class TestAdministrationPages:
     )
     def test_signing_out_and_passwords_are_the_sites_own(self, client, admin, address, site_address):
         assert client.post(reverse(address)).url == reverse(site_address)
+
+
+def test_the_first_person_enters_the_first_unit_and_then_one_below_it(client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    page = client.get(reverse("units:new"))
+    assert "parent" not in page.context["form"].fields
+    values = {"kind": "department", "name": "Sở Nội vụ", "is_organisation": "on", "opened_on": "01/01/2026"}
+    client.post(reverse("units:new"), values)
+    first = Unit.objects.get()
+    assert (first.name, first.depth, first.is_organisation) == ("Sở Nội vụ", 1, True)
+    below = {"kind": "office", "name": "Văn phòng Sở", "opened_on": "01/01/2026"}
+    refused = client.post(reverse("units:new"), below)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["parent"])
+    client.post(reverse("units:new"), below | {"parent": first.pk})
+    assert Unit.objects.get(name="Văn phòng Sở").path.startswith(first.path)
+
+
+def test_what_django_says_of_a_form_is_vietnamese(client, admin):
+    said = client.post(reverse("account_change_password"), {"oldpassword": "sai", "password1": "123", "password2": "1"})
+    words = said.content.decode()
+    assert "Mật khẩu quá ngắn: cần ít nhất 8 ký tự." in words
+    assert "This password" not in words

@@ -22,7 +22,7 @@ from units.models import (
     UnitVersion,
     User,
 )
-from units.permissions import can_manage_unit
+from units.permissions import can_begin_tree, can_manage_unit
 from units.refusals import Conflict, demand
 from units.services.audit import record
 
@@ -75,24 +75,29 @@ def create_unit(
 @transaction.atomic
 def open_unit(
     *,
-    parent: Unit,
     name: str,
     kind: UnitKind,
     opened_on: date,
     by: User,
     now: datetime,
+    parent: Unit | None = None,
     short_name: str = "",
     agency_code: str = "",
     is_organisation: bool = False,
     deciding_document: str = "",
 ) -> Unit:
-    """A new unit below a unit that the administrator manages."""
+    """A new unit below a unit that the administrator manages; without a parent the one at which the tree begins."""
     lock_tree()
-    parent = Unit.objects.get(pk=parent.pk)
-    demand(can_manage_unit(by, parent))
-    if not parent.is_open_on(opened_on):
-        raise ValidationError({"opened_on": f"{parent} không hoạt động vào ngày {opened_on:%d/%m/%Y}."})
-    _refuse_double(parent, name)
+    if parent is None:
+        demand(can_begin_tree(by))
+        if Unit.objects.exists():
+            raise ValidationError({"parent": "Chọn đơn vị cấp trên: chỉ đơn vị đầu tiên không có cấp trên."})
+    else:
+        parent = Unit.objects.get(pk=parent.pk)
+        demand(can_manage_unit(by, parent))
+        if not parent.is_open_on(opened_on):
+            raise ValidationError({"opened_on": f"{parent} không hoạt động vào ngày {opened_on:%d/%m/%Y}."})
+        _refuse_double(parent, name)
     unit = create_unit(
         name=name,
         kind=kind,
