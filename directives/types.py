@@ -58,3 +58,11 @@ def document_type_named(name: str | None) -> str:
         (value for value, label in DocumentType.choices if label.casefold() == wanted),
         DocumentType.OTHER,
     )
+
+
+def name_of_label(label: str) -> str:
+    """How a sentence names the instruction of a label: "mục 3", "điểm a"; a dash has no name of its own."""
+    plain = label.rstrip(".)")
+    if not any(character.isalnum() for character in plain):
+        return ""
+    return f"{'điểm' if len(plain) == 1 and plain.islower() else 'mục'} {plain}"

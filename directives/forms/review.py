@@ -92,7 +92,9 @@ class Review:
         return found
 
     def _named(self) -> list[tuple[forms.Form, str]]:
-        rows = [(form, f"Mục {form['label'].value() or number}, ") for number, form in enumerate(self.rows, start=1)]
+        labels = [form["label"].value() for form in self.rows]
+        names = [f"Mục {label}, " if label else f"Dòng {number}, " for number, label in enumerate(labels, start=1)]
+        rows = list(zip(self.rows, names, strict=True))
         citations = [(form, f"Văn bản được dẫn {number}, ") for number, form in enumerate(self.citations, start=1)]
         return [(self.head, ""), *citations, *rows]
 

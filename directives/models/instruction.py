@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from directives.models.directive import Directive
+from directives.types import name_of_label
 from units.models import Unit, UnitGroup
 
 
@@ -47,10 +48,7 @@ class Instruction(models.Model):
 
     @property
     def cited_as(self) -> str:
-        """How a sentence names it: "mục 3", "điểm a"; empty for a dash, which has no name of its own."""
-        if not any(character.isalnum() for character in self.label):
-            return ""
-        return f"{'điểm' if len(self.label) == 1 and self.label.islower() else 'mục'} {self.label}"
+        return name_of_label(self.label)
 
 
 class InstructionParty(models.Model):

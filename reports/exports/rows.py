@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from directives.types import name_of_label
 from reports.figures import Counts
 from reports.kinds import IN_FULL, Bucket
 from reports.models import Report
@@ -101,7 +102,7 @@ class ListRow:
     @property
     def origin(self) -> str:
         """ "Công văn 271/UBND-VP8 ngày 02/03/2026, mục 3"."""
-        return f"{self.source}, mục {self.label.rstrip('.)')}" if self.source and self.label else self.source
+        return ", ".join(words for words in (self.source, name_of_label(self.label)) if words)
 
     @property
     def state(self) -> str:
