@@ -9,11 +9,12 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from pytest_django.asserts import assertHTMLEqual
 
 from tasks import deadlines, statuses
 from tests.architecture.source import templates
 from units.templatetags import face
-from units.widgets import DayInput, UnitSelect
+from units.widgets import DayInput, UnitSelect, UnitSelectMultiple
 
 ICONS = {
     line.strip()
@@ -97,3 +98,12 @@ def test_a_day_goes_out_as_it_comes_in():
 
 def test_only_fields_that_may_stay_empty_say_so():
     assert str(OneOfEach()).count("không bắt buộc") == 1
+
+
+@pytest.mark.parametrize(("ours", "plain"), [(UnitSelect, forms.Select), (UnitSelectMultiple, forms.SelectMultiple)])
+def test_a_long_list_is_what_django_draws(ours, plain):
+    choices = [("", "Chọn"), ("Nhóm <A>", [("g1", "Các phòng")]), ("u1", 'Phòng <b> & "C"'), ("u2", "Phòng D")]
+    attrs = {"data-typeahead": True, "required": False, "size": 4, "id": "x"}
+    value = "u1" if ours is UnitSelect else ["g1", "u1"]
+    drawn = [widget(choices=choices).render("lead", value, attrs) for widget in (ours, plain)]
+    assertHTMLEqual(*drawn)
