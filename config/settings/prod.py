@@ -10,6 +10,8 @@ env.required("REDIS_URL", "redis://127.0.0.1:6379/0")
 env.required("ALLOWED_HOSTS", "dondoc.example.gov.vn")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+#: Links in mails never lead to the reader's own machine.
+SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -33,6 +33,25 @@ def check_production(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({}, "https://dondoc.example.gov.vn"),
+        ({"SITE_URL": "https://khac.example.gov.vn"}, "https://khac.example.gov.vn"),
+    ],
+)
+def test_links_in_mails_lead_to_the_site_and_not_to_the_readers_machine(said, address):
+    clean = {name: value for name, value in os.environ.items() if name not in {*COMPLETE, "SITE_URL"}}
+    told = subprocess.run(
+        [sys.executable, "-c", "from config.settings import prod; print(prod.SITE_URL)"],
+        cwd=ROOT,
+        env=clean | COMPLETE | said,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout.strip() == address, told.stderr
+
+
 @pytest.mark.parametrize("missing", COMPLETE)
 def test_production_does_not_start_without(missing):
     result = check_production(**{name: value for name, value in COMPLETE.items() if name != missing})
