@@ -70,7 +70,7 @@ class UnitForm(NamesForm):
         self.fields["parent"].queryset = self.managed_units  # type: ignore[attr-defined]
         if not Unit.objects.exists():  # the first one has none above it, and is the office itself
             del self.fields["parent"]
-            self.initial |= {"kind": UnitKind.DEPARTMENT, "is_organisation": True, "opened_on": today()}
+            self.initial.update(kind=UnitKind.DEPARTMENT, is_organisation=True, opened_on=today())
 
 
 class MoveForm(FormOf):
