@@ -30,7 +30,7 @@ class Message:
 
 
 @transaction.atomic
-def notify_all(*, messages: Iterable[Message], now: datetime) -> int:
+def notify(*, messages: Iterable[Message], now: datetime) -> int:
     """Tell each person each thing once, in a constant number of queries.  People with an e-mail address also get a
     waiting Delivery.  Returns how many notifications are new."""
     wanted = {message.dedup_key: message for message in messages}
@@ -66,18 +66,3 @@ def notify_all(*, messages: Iterable[Message], now: datetime) -> int:
         ignore_conflicts=True,
     )
     return len(fresh)
-
-
-def notify(
-    *,
-    recipients: Iterable[User],
-    kind: Kind,
-    key: str,
-    title: str,
-    link: str,
-    now: datetime,
-    body: str = "",
-) -> int:
-    """Tell several people the same thing; see `notify_all`."""
-    messages = [Message(person, kind, key, title, link, body) for person in recipients]
-    return notify_all(messages=messages, now=now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from notices.models import JobRun, Kind
-from notices.services.outbox import Message, notify_all
+from notices.services.outbox import Message, notify
 from tasks.deadlines import DUE_SOON_DAYS
 from tasks.models import Task
 from tasks.reminders import Level, level_of, reminder_words
@@ -53,7 +53,7 @@ def _remind(batch: list[Task], today: date, now: datetime) -> int:
         organisations={task.assigning_organisation_id for task in batch},
         on=today,
     )
-    return notify_all(messages=[message for task in batch for message in _messages(task, people, today)], now=now)
+    return notify(messages=[message for task in batch for message in _messages(task, people, today)], now=now)
 
 
 def _messages(task: Task, people: People, today: date) -> Iterator[Message]:

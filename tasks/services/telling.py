@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from notices.models import Kind
-from notices.services.outbox import Message, notify_all
+from notices.services.outbox import Message, notify
 from tasks.models import Task, TaskEvent
 from tasks.services.history import day_of
 from tasks.statuses import Action
@@ -127,7 +127,7 @@ def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) ->
     if former_lead:
         told += [(person, Kind.CHANGED) for person in people.answering_for(former_lead.pk)]
     title = f"{action.label}: {in_short(task.title, 200)}"
-    return notify_all(
+    return notify(
         messages=[
             Message(person, kind, f"task:{task.pk}:v{task.version}", title, link_to(task), event.note)
             for person, kind in told
@@ -149,7 +149,7 @@ def tell_assigned(tasks: list[Task], coordinating: dict[int, list[Unit]], *, by:
         for unit in coordinating.get(task.pk, []):
             for person in people.answering_for(unit.pk):
                 helped.setdefault(person, []).append(task)
-    return notify_all(
+    return notify(
         messages=[
             _assignment(person, led.get(person, []), helped.get(person, []), key=f"assignment:{tasks[0].pk}")
             for person in led | helped

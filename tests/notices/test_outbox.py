@@ -1,7 +1,7 @@
 """Each person is told each thing once."""
 
 from notices.models import Delivery, Kind, Notification
-from notices.services.outbox import notify
+from notices.services.outbox import Message, notify
 from tests.factories.notices import TOLD_AT, make_notice
 from tests.factories.units import make_organisation, make_person
 from units.roles import Role
@@ -22,6 +22,6 @@ def test_a_person_without_an_address_is_told_on_the_screen_alone(db):
 def test_it_says_how_many_are_new(db):
     office = make_organisation()
     people = [make_person(office, Role.HEAD), make_person(office, Role.OFFICER)]
-    told = {"kind": Kind.OVERDUE, "key": "task:1:2026-08-05", "title": "Quá hạn", "link": "/", "now": TOLD_AT}
-    assert notify(recipients=people[:1], **told) == 1
-    assert notify(recipients=[*people, *people], **told) == 1
+    told = [Message(person, Kind.OVERDUE, "task:1:2026-08-05", "Quá hạn", "/") for person in people]
+    assert notify(messages=told[:1], now=TOLD_AT) == 1
+    assert notify(messages=[*told, *told], now=TOLD_AT) == 1
