@@ -127,7 +127,9 @@ class SourceForm(LineForm):
     """A task that no document states: a meeting, the press, a leader's word, the work programme (requirement E10)."""
 
     source_kind = forms.ChoiceField(
-        label="Nguồn", choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.DOCUMENT]
+        label="Nguồn",
+        choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.DOCUMENT],
+        initial=SourceKind.LEADER_WORD,
     )
     field_order = ["source_kind"]
 

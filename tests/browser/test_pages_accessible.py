@@ -1,0 +1,72 @@
+"""The main pages of each role: accessible in light and in dark, and within the width of a desk and of a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.pages.world import make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "registrar": [
+        "directives:list",
+        "directives:log",
+        "directives:drafts",
+        "directives:review draft",
+        "directives:register",
+        "directives:detail directive",
+        "directives:complete directive",
+    ],
+    "monitor": [
+        "tasks:dashboard",
+        "tasks:mine",
+        "tasks:list",
+        "tasks:assign directive",
+        "tasks:assign_single",
+        "tasks:detail task",
+        "reports:list",
+        "search",
+    ],
+    "leader": ["tasks:dashboard", "tasks:detail task", "reports:detail report"],
+    "head": ["tasks:mine", "tasks:detail task", "notices:list", "units:my_posts", "units:delegation_new post", "help"],
+    "administrator": [
+        "units:list",
+        "units:new",
+        "units:detail unit",
+        "units:people",
+        "units:person person",
+        "units:person_new",
+        "account_change_password",
+    ],
+}
+#: Axe judges all of this in light; the other theme differs in colours alone.
+RULES = {"light": {}, "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}}
+
+
+def wrong(page, scheme: str) -> list[str]:
+    """What axe finds, and whether the page scrolls sideways at a desk or on a phone; each with the first element."""
+    found = Axe().run(page, options=RULES[scheme]).response["violations"]
+    said = [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
+    page.set_viewport_size({"width": 390, "height": 844})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        said.append("scrolls sideways on a phone")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        said.append("scrolls sideways at a desk")
+    return said
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_the_pages_of_a_role_are_accessible_and_fit(page, sign_in, at, role):
+    world = make_world()
+    sign_in(world.people[role], "/tro-giup/")
+    said = {}
+    for scheme in RULES:
+        page.emulate_media(color_scheme=scheme)
+        for named in PAGES[role]:
+            name, _, key = named.partition(" ")
+            at(reverse(name, args=[world.keys[key]] if key else []))
+            assert page.locator("main h1").count() == 1, f"{named}: {page.title()}"
+            said[scheme, named] = wrong(page, scheme)
+    assert {where: words for where, words in said.items() if words} == {}
