@@ -19,7 +19,7 @@ from reports.models import Report
 from tasks.services.history import day_of
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SUMMARY_WIDTHS = (9, 33, 13, 13, 13, 13, 13, 13, 13, 13, 14)  # mm, 160 in all
+_SUMMARY_WIDTHS = (8, 31, 12, 12, 12, 13, 13, 15, 15, 15, 14)  # mm, 160 in all
 _ANNEX_HEADINGS = rows.OVERDUE_HEADINGS[:-1]
 _ANNEX_WIDTHS = (10, 78, 44, 36, 26, 21, 15, 17)  # mm, 247 in all: a page on its side
 
