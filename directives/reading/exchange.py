@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from units.calendar import WorkingCalendar
+
 from .proposal import CitedDocument, Item, Proposal, StatedDeadline
+from .terms import end_of_term
+
+PLAIN_WEEK = WorkingCalendar()
 
 
-def as_exchange(proposal: Proposal) -> dict[str, Any]:
-    """One JSON object: `recipients` here are the addressees, `distribution` the lines of "Nơi nhận"."""
+def as_exchange(proposal: Proposal, calendar: WorkingCalendar = PLAIN_WEEK) -> dict[str, Any]:
+    """One JSON object: `recipients` here are the addressees, `distribution` the lines of "Nơi nhận".
+
+    `calendar` counts out terms that run from the day of issue.
+    """
     issued = proposal.issued
+    issued_on = issued.on if issued else None
     signature = proposal.signature
     return {
         "kind": proposal.document_type,
         "number": reference_text(proposal),
         "symbol": proposal.code_notation,
-        "date": issued.on.isoformat() if issued and issued.on else None,
+        "date": issued_on.isoformat() if issued_on else None,
         "date_text": issued.text if issued else None,
         "issuer": proposal.issuing_body.text if proposal.issuing_body else None,
         "subject": proposal.subject.text if proposal.subject else None,
         "based_on": [_cited(document) for document in based_on(proposal)],
         "recipients": [addressee.text for addressee in proposal.addressees],
-        "items": [_item(item) for item in proposal.items],
+        "items": [_item(item, issued_on, calendar) for item in proposal.items],
         "distribution": [recipient.text for recipient in proposal.recipients],
         "signer": signature.name if signature else None,
         "signed_as": signature.position if signature else None,
@@ -56,8 +66,9 @@ def _cited(document: CitedDocument) -> dict[str, Any]:
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item, issued_on: date | None, calendar: WorkingCalendar) -> dict[str, Any]:
     deadline = main_deadline(item)
+    due_on = due_day(deadline, issued_on, calendar) if deadline else None
     return {
         "label": item.label,
         "level": item.level,
@@ -65,9 +76,7 @@ def _item(item: Item) -> dict[str, Any]:
         "lead": [lead.text for lead in item.leads],
         "inherited_lead": [lead.text for lead in item.inherited_leads],
         "coordinate": [body.text for body in item.coordinating],
-        "deadline": {"text": deadline.text, "date": deadline.due_on.isoformat() if deadline.due_on else None}
-        if deadline
-        else None,
+        "deadline": {"text": deadline.text, "date": due_on.isoformat() if due_on else None} if deadline else None,
         "recurrence": next((d.recurrence for d in item.deadlines if d.recurrence), None),
     }
 
@@ -77,3 +86,15 @@ def main_deadline(item: Item) -> StatedDeadline | None:
     dated = [d for d in item.deadlines if d.due_on]
     stated = [d for d in item.deadlines if d.kind not in ("immediate", "by_regulation")]
     return next(iter(dated or stated), None)
+
+
+def due_day(deadline: StatedDeadline, issued_on: date | None, calendar: WorkingCalendar) -> date | None:
+    """The day that the words fix, counted out where they state a term from the day of issue."""
+    return deadline.due_on or end_of_term(
+        days=deadline.days,
+        is_working=deadline.kind == "working_days",
+        anchor=deadline.anchor or "",
+        issued_on=issued_on,
+        arrived_on=None,
+        calendar=calendar,
+    )

@@ -148,4 +148,5 @@ class Proposal:
     electronic_only: bool = False
     signature: Signature | None = None
     is_press_report: bool = False
+    told_count: int | None = None  # "10 nội dung": how many instructions the text itself says that there are
     doubts: tuple[Doubt, ...] = field(default=())

@@ -81,6 +81,7 @@ def _press(report: Report) -> Proposal:
         addressees=tuple(strand.passage for strand in report.addressees),
         items=_items(report.nodes, None, None),
         is_press_report=True,
+        told_count=report.told_count,
     )
 
 

@@ -6,9 +6,10 @@ A person confirms; what the text does not say stays empty.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from directives.models import Directive, Instruction, InstructionParty, StatedDeadline
+from directives.reading.terms import end_of_term
 from tasks.kinds import DeadlineKind, DutyKind, ResultKind
 from units.calendar import WorkingCalendar
 from units.folding import fold
@@ -141,11 +142,11 @@ def _deadline(
 def _end_of_term(
     stated: StatedDeadline, issued_on: date | None, arrived_on: date | None, calendar: WorkingCalendar
 ) -> date | None:
-    """Only where the term runs from the day of issue or of arrival; its last day moves off a day of rest."""
-    anchor = fold(stated.anchor)
-    start = issued_on if "ban hanh" in anchor else arrived_on if "nhan" in anchor.split() else None
-    if start is None or not stated.days:
-        return None
-    if stated.kind == StatedDeadline.Kind.WORKING_DAYS:
-        return calendar.add(start, stated.days)
-    return calendar.roll(start + timedelta(days=stated.days))
+    return end_of_term(
+        days=stated.days,
+        is_working=stated.kind == StatedDeadline.Kind.WORKING_DAYS,
+        anchor=stated.anchor,
+        issued_on=issued_on,
+        arrived_on=arrived_on,
+        calendar=calendar,
+    )

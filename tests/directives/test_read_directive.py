@@ -7,6 +7,8 @@ from django.core.management import call_command
 
 from tests.directives.reading.samples import FOLDER
 
+pytestmark = pytest.mark.django_db
+
 
 def test_one_json_object_a_line_in_order(capsys):
     call_command("read_directive", "--json", str(FOLDER / "ke_hoach.txt"), str(FOLDER / "cong_dien.txt"))

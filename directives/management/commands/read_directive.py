@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from directives.readers import MAX_UPLOAD_BYTES, UnreadableDocument, read_text
 from directives.reading import read
-from directives.reading.exchange import as_exchange
+from directives.reading.exchange import PLAIN_WEEK, as_exchange
 from directives.reading.in_words import in_words
+from units.calendar import WorkingCalendar
+from units.services.calendar import load_calendar
 
 
 class Command(BaseCommand):
@@ -25,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = False
+        calendar = _calendar()
         for path in options["files"]:
             try:
                 with path.open("rb") as file:
@@ -39,8 +43,16 @@ class Command(BaseCommand):
                 continue
             proposal = read(content.text)
             if options["json"]:
-                self.stdout.write(json.dumps(as_exchange(proposal), ensure_ascii=False))
+                self.stdout.write(json.dumps(as_exchange(proposal, calendar), ensure_ascii=False))
             else:
                 self.stdout.write(in_words(proposal, title=path.name))
         if failed:
             raise SystemExit(1)
+
+
+def _calendar() -> WorkingCalendar:
+    """The office's days off; the plain week where no database is at hand, for reading needs none."""
+    try:
+        return load_calendar()
+    except DatabaseError:
+        return PLAIN_WEEK
