@@ -21,7 +21,7 @@ _UNTIL = (
     r"(?:(?:chậm|muộn) nhất(?: là)?(?: đến| trước| vào| trong)?|không muộn hơn|không quá|hạn chót|(?:kể )?từ nay đến"
     r"|trước|đến hết|xong trong|đến|hạn cuối|trong)"
 )
-_HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?|hết)\s*,?)?"
+_HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2}(?:\s?phút|['’])?)?|hết(?: giờ làm việc)?)\s*,?)?"
 _DAY = r"(?:\s*ngày)?\s*"
 BY_DATE = re.compile(rf"(?<!\w)(?P<until>{_UNTIL}|thời hạn|thời gian|hạn|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})")
 BY_DAY = re.compile(
@@ -36,7 +36,7 @@ RECURRING_DAY = re.compile(
 RECURRING = re.compile(
     r"(?<!\w)(?:(?P<half>(?:định kỳ|h[àằ]ng|mỗi)\s*(?:06|6|sáu) tháng|(?:06|6|sáu) tháng(?:,| và)(?: hằng"
     r"| hàng)? năm|(?:06|6|sáu) tháng (?:một lần|/\s?lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi"
-    r"|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm))(?!\w)"
+    r"|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm)(?!\s*(?:\d|[iv]+\b)))(?!\w)"
 )
 PERIOD = re.compile(
     r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
@@ -64,7 +64,14 @@ _DUE_WORDS = re.compile(
     r"|tổng hợp|khởi công|đưa vào|triển khai|thực hiện|tổ chức|xây dựng|công bố|đăng ký|cung cấp|về)(?!\w)"
 )
 _STRONG_DUE = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt|dứt điểm)(?!\w)"
+    r"(?<!\w)(?:hoàn thành|hoàn tất|hoàn thiện|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt"
+    r"|dứt điểm|thông xe|khánh thành|khởi công|bàn giao|giải ngân|đưa vào (?:khai thác|sử dụng|vận hành|hoạt động)|phát động"
+    r"|tổ chức|triển khai|công bố|kết thúc)(?!\w)"
+)
+LONGEST_CLAUSE = 400  # letters looked at before a date
+_STOP = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s")
+_EVENT = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|diễn ra|được tổ chức|đã|xảy ra|bắt đầu|có hiệu lực|phát biểu|cuộc họp|hội nghị)(?!\w)"
 )
 _FIELD = re.compile(
     r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành"
@@ -174,7 +181,7 @@ def _asks(strand: Strand, start: int, end: int, until: str) -> bool:
         return False
     if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong")):
         return True
-    if re.search(r"(?<!\w)từ\s(?!nay)", before[-40:]):
+    if re.search(r"(?<!\w)từ\s(?!nay)", before[-40:]) or (until == "vào" and _EVENT.search(before)):
         return False
     return bool(
         _STRONG_DUE.search(before) or _FIELD.match(before) or (not before.strip() and _STRONG_DUE.search(after))
@@ -183,7 +190,9 @@ def _asks(strand: Strand, start: int, end: int, until: str) -> bool:
 
 def _clause(strand: Strand, start: int, end: int) -> tuple[str, str]:
     """The words of the same sentence before and after a place."""
-    before = re.split(r"[.;]\s", strand.low[max(0, start - 110) : start])[-1]
+    floor = max(0, start - LONGEST_CLAUSE)
+    stops = list(_STOP.finditer(strand.text, floor, start))
+    before = strand.low[stops[-1].end() if stops else floor : start]
     return before, re.split(r"[.;]", strand.low[end : end + 160])[0]
 
 
@@ -205,7 +214,7 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         is_field = bool(_FIELD.match(before))
         if re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or _period_asks(found, before, after)):
             continue
-        is_open = " và " in found[0] or re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng)", after)
+        is_open = " và " in found[0] or re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
         due = None if is_open else _end_of(found, year)
         if due and issued_on and due < issued_on:
             due = _end_of(found, due.year + 1) if not _states_year(found) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .dates import issued_date
-from .letterhead import DANGLING, PRIORITIES, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
+from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
 from .proposal import PartialDate
 from .references import REFERENCE, Reference, blank_reference_of, reference_of
@@ -70,6 +70,8 @@ def head_of(lines: list[Line]) -> Head:
     dated_at, issued, place = _date(lines, limit)
     title_at, title, title_rest = _title(lines, limit)
     subject_at, subject, subject_end = _subject(lines, limit, title_at, title, title_rest)
+    if not subject and title_at is None and number_at is not None and reference is not None:
+        subject_at, subject, subject_end = _unmarked_subject(lines, limit, number_at)
     known = [i for i in (number_at, dated_at[0] if dated_at else None, title_at, subject_at) if i is not None]
     letterhead = lines[: min(known)] if known else lines[:limit] if limit < LONGEST_HEAD else []
     ends = [i + 1 for i in (number_at, title_at) if i is not None] + [subject_end, dated_at[1] if dated_at else 0]
@@ -191,6 +193,19 @@ def _subject(
     subject = joined(pieces).trim(" .;")
     lead_in = re.match(r"(?:của .{3,60}? )?(?:về việc|v/v|về)\s+", subject.low)
     return title_at, subject.cut(lead_in.end()) if lead_in else subject, end
+
+
+def _unmarked_subject(lines: list[Line], limit: int, number_at: int) -> tuple[int | None, Strand, int]:
+    """The subject of a letter without "V/v", as Party offices print it: the words right under the number."""
+    following = [line for line in lines[number_at + 1 : limit] if not line.right]
+    if not following or following[0].text[:1].islower() or is_capitals(following[0].text):
+        return None, NOTHING, 0
+    pieces, end = _gathered(lines, number_at + 1, limit, [])
+    pieces = [piece for piece in pieces if not is_capitals(piece.text)]
+    subject = joined(pieces).trim(" .;*")
+    if len(subject.text.split()) < 3 or PREAMBLE.match(subject.low) or STAMP.search(subject.plain):
+        return None, NOTHING, 0
+    return number_at + 1, subject, end
 
 
 def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -> tuple[list[Strand], int]:

@@ -47,7 +47,7 @@ _DIVISION = re.compile(
 )
 _FORMS = [
     ("roman", re.compile(r"([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
-    ("capital", re.compile(rf"([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
+    ("capital", re.compile(rf"(?![KT]\s?/\s?[TML])([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
     (
         "multi",
         re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:]?(?:\s+|(?=[A-ZĐÀ-Ỹ]))(?=\D|$)"),
@@ -70,6 +70,7 @@ _CITES = re.compile(
     r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng"
     r"|tập)$"
 )
+_CITES_BEFORE_DASH = re.compile(r"(?:khoản|điểm|số|ngày|từ|khoảng)$")
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class LabelSense:
         return True
 
     def _stands(self, label: Label, line: Line, before: Line, width: int) -> bool:
-        if _CITES.search(before.strand.low):
+        if (_CITES if label.is_counted else _CITES_BEFORE_DASH).search(before.strand.low):
             return False
         if before.ends or not width:
             return True

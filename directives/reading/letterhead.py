@@ -21,7 +21,7 @@ _MOTTO_PIECES = "|".join(
 STATE_MOTTO = re.compile(
     rf"(?<!\w)(?:{_MOTTO_PIECES})(?!\w)|^cong$|^h[o0]a xa h[o0]i$|^(?:viet )?nam$"
     rf"|d[o0]c l[aâ]p\W+(?:t[uư] do\W*)?(?:hanh phuc)?|tu do\W+hanh phuc|^hanh phuc$|"
-    r"^dang$|(?:dang )?cong san viet nam|dang cong san$"
+    r"^dang$|(?:dang )?cong san viet nam|dang cong san$|dang cong$|^(?:cong )?san(?: viet(?: nam)?)?$"
 )
 STAMP = re.compile(
     r"(?:nguoi ky|ky boi|email|co quan|thoi gian ky|ngay ky|dia chi|chuc vu|cong thong tin|ten to chuc|so den"

@@ -14,6 +14,9 @@ from itertools import pairwise
 from .strands import Strand, clusters, joined
 
 RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
+_LONE_MARK = re.compile(r"\s*[-–—+•]\s*")  # a dash that lost its text to the next line
+_LABEL_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]|[-–—+•]")
+_EMPHASIS = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^_]*?[^\s_](\1)(?![\w_])")
 PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
 COLUMN_GAP = re.compile(r"(?<=\S)(?:\t| {4})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
@@ -56,7 +59,8 @@ def lines_of(text: str) -> list[Line]:
             apart = page_break = True
         cells = _cells(text, start, start + len(raw))
         start += len(raw)
-        if not cells or PAGE_MARK.match(cells[0].text) or RULE.match("".join(c.text for c in cells)):
+        is_label = bool(_LONE_MARK.fullmatch(raw)) and _begins_words(raw_lines, number + 1)
+        if not cells or PAGE_MARK.match(cells[0].text) or (RULE.match("".join(c.text for c in cells)) and not is_label):
             page_break = page_break or bool(cells and PAGE_MARK.match(cells[0].text))
             apart = True
             continue
@@ -73,21 +77,26 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _mended(lines: list[Line]) -> Iterator[Line]:
-    """Fixed phrases that later parts look for, where a narrow column broke them in two: "Nơi nhận", "Điều 1."."""
+    """What a narrow column broke in two made whole: "Nơi nhận", "Điều 1.", a label that stands alone on its line."""
     held: Line | None = None
     for line in lines:
         if held is not None:
-            if _MENDED.match(f"{held.text} {line.text}"):
+            is_label = bool(_LABEL_ALONE.fullmatch(held.text)) and not line.apart and line.text[:1].isalpha()
+            if is_label or _MENDED.match(f"{held.text} {line.text}"):
                 line = replace(line, strand=joined([held.strand, line.strand]), apart=held.apart)
             else:
                 yield held
             held = None
-        if _HALF.fullmatch(line.text):
+        if _HALF.fullmatch(line.text) or _LABEL_ALONE.fullmatch(line.text):
             held = line
         else:
             yield line
     if held is not None:
         yield held
+
+
+def _begins_words(raw_lines: list[str], number: int) -> bool:
+    return number < len(raw_lines) and raw_lines[number].lstrip(" \t*_")[:1].isalpha()
 
 
 def _blank(raw_lines: list[str], number: int) -> bool:
@@ -114,6 +123,12 @@ def _cleaned(text: str, start: int, end: int) -> Strand:
     at: list[int] = []
     bullet = re.match(r"\s*\*(?=\s+[^\s*])(?!.*\*\s*$)", text[start:end])
     mark = start + bullet.end() - 1 if bullet else -1
+    dress = {
+        start + place
+        for found in _EMPHASIS.finditer(text[start:end])
+        for group in (1, 2)
+        for place in range(*found.span(group))
+    }
     for letter, place in clusters(text, start, end):
         if letter.isspace() or letter in "\ufeff\u200b\u00ad|":
             if letters and letters[-1] != " ":
@@ -121,6 +136,7 @@ def _cleaned(text: str, start: int, end: int) -> Strand:
                 at.append(place)
         elif (
             (letter == "*" and place != mark)
+            or place in dress
             or not letter.isprintable()
             or (letter == "#" and not "".join(letters).strip("# "))
         ):

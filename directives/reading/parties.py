@@ -22,7 +22,7 @@ _VERBS = (
     "quán triệt|nghiêm túc|tập trung|bố trí|cung cấp|chuẩn bị|hoàn thành|hoàn thiện|khắc phục|xem xét|bảo đảm"
     "|đảm bảo|nâng cao|phát huy|"
     "ghi nhận|chấp hành|(?<!công )(?<!độc )(?<!thành )lập|cân đối|thẩm định|xử lý|giải quyết|huy động|tuyên truyền"
-    "|phổ biến|(?<!nghệ )thông tin|đăng tải|đưa tin|gửi|cử|sớm|nhanh chóng|tích cực|"
+    "|phổ biến|(?<!nghệ )(?<!cổng )(?<!Cổng )thông tin|đăng tải|đưa tin|gửi|cử|sớm|nhanh chóng|tích cực|"
     "quyết liệt|trực tiếp|định kỳ|(?:hằng|hàng) (?:tuần|tháng|quý|năm|ngày)|theo chức năng|theo thẩm quyền"
     "|theo nhiệm vụ|theo phân cấp|theo phạm vi|theo lĩnh vực|theo quy định|theo nội dung|tùy theo|trong phạm vi|"
     "được giao nhiệm vụ|(?<!tư )(?<!liệu )xây dựng|cập nhật|đánh giá|khảo sát|lãnh đạo|quan tâm|hỗ trợ|vận động"
@@ -42,12 +42,19 @@ _VERBS = (
     "|khuyến khích|nhân rộng|phân loại|sửa chữa|khôi phục|điều động|sơ tán|di dời|thăm hỏi|ổn định|truyền thông|tạo sự"
     "|đưa vào|gắn với|tận dụng|tranh thủ|định hướng|thiết lập|kiểm kê|thu hồi|cấp giấy|niêm yết|"
     "xin ý kiến|cho ý kiến|tham gia|tiến hành|thúc đẩy|tuân thủ|hợp đồng|mời|nộp|rút|sắp xếp|bàn giao|bồi dưỡng"
+    "|ứng phó|ứng trực|ứng cứu|cứu trợ|phòng ngừa|thẩm tra|nhập|rút kinh nghiệm|khuyến cáo|nêu cao|rà|đấu tranh"
+    "|xử phạt|thực hành|giới thiệu|quảng bá|phục vụ|tổng kết|sơ kết|biên soạn|soạn thảo|dự thảo|góp ý|phấn đấu|liên hệ"
+    "|chuẩn hóa|số hóa|làm sạch|tích hợp|nâng cấp|lắp đặt|khoanh vùng|tiêu hủy|tiêm phòng|tuyển dụng|bổ nhiệm|đối thoại"
+    "|giải đáp|hòa giải|thu hút|kêu gọi|tái cấu trúc|tạo mọi|chia sẻ|kịp thời|phê bình|nhắc nhở|đình chỉ|truy cứu"
+    "|nghiêm cấm|cho phép|tiếp cận|mua sắm|đấu thầu|thí điểm|quyết toán|nghiệm thu|bảo trì|sát hạch|kiểm định"
+    "|phát triển|tổng rà soát|tập hợp|lựa|nhận diện|cảnh giác|làm rõ|khai báo|tiếp công dân|vệ sinh|thu gom"
+    "|xác nhận|ủng hộ"
     "|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"
 )
 _CAPITAL_VERBS = (
     "Chủ trì|Phối hợp|Chủ động|Theo dõi|Tham mưu|Kịp thời|Khẩn trương|Tiếp tục|Thực hiện|Triển khai|Thường xuyên"
     "|Tăng cường|Đẩy mạnh|Rà soát|Căn cứ|"
-    "Trên cơ sở|Có trách nhiệm|Chịu trách nhiệm|Chỉ đạo|Hướng dẫn|Báo cáo|Bố trí|Nghiêm túc|Tổng hợp"
+    "Trên cơ sở|Có trách nhiệm|Chịu trách nhiệm|(?<!Ban )(?<!ban )Chỉ đạo|Hướng dẫn|Báo cáo|Bố trí|Nghiêm túc|Tổng hợp"
 )
 _VERB = re.compile(
     rf"(?<!\w)(?:{_VERBS}|{_CAPITAL_VERBS}"
@@ -57,6 +64,23 @@ _VERB = re.compile(
     rf"|tổ chức(?=\s(?:{_VERBS}|quán triệt|khảo sát|kiểm tra|tập huấn|lực lượng|trực|lập)))(?!\w)"
 )
 _GIVEN = re.compile(r"(?:được giao|được phân công|được|không)$")
+# Verbs that also stand inside names: "Cục Kết cấu hạ tầng xây dựng tham mưu", "các đơn vị quản lý đường bộ".
+_IN_NAMES = re.compile(
+    r"(?:xây dựng|quản lý|kiểm tra|bồi dưỡng|hỗ trợ|bảo vệ|giám sát|truyền thông|tuyên truyền|vận hành|khai thác"
+    r"|sử dụng|điều tra|xử lý|thẩm định|đăng ký|thông tin|cung cấp|điều phối|kiểm soát|xét xử)$"
+)
+_ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
+_NOUN_BEFORE = re.compile(
+    r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
+    r"|có chức năng [\w ]{2,20},)$"
+)
+_DESCRIBED = re.compile(r"(?:cơ quan|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp|cơ sở)$")
+_PREDICATE = re.compile(
+    r"\s*(?:,|việc|công tác|theo|các|những|chặt chẽ|tốt|nghiêm|có|hiệu quả|đầy đủ|kịp thời|thường xuyên|đến|và|cho"
+    r"|\w+ (?:hiệu quả|nghiêm|chặt chẽ))"
+)
+_AT_WORK = re.compile(r"đang\s+(?:hoạt động|làm việc|công tác|sinh sống|thi công|triển khai dự án|quản lý|sử dụng)")
+_OF_SOMEBODY = re.compile(r"\s+(?:thuộc|do)\s")
 _GENERIC = re.compile(r"(?:đơn vị|cơ quan|bộ phận|phòng)$")
 _ATTRIBUTE = re.compile(
     r"chủ trì(?!,)|phối hợp|quản lý|sử dụng|tham mưu|xin|lấy ý kiến|thẩm định|kiểm tra|trình|soạn|thi hành|tổng hợp"
@@ -65,9 +89,19 @@ _ATTRIBUTE = re.compile(
 _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
 _MODAL = re.compile(r"(?:\s\w+){0,3}?\s(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần)(?!\w)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
+_CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
+_HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$")
+_HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_STRESS = re.compile(
+    r",\s+(?:nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)\s"
+)
+_ASIDE = re.compile(
+    r"\((?=(?:sau đây|gọi tắt|qua|để|nếu|kèm|trừ|theo|trong đó|có|từ|đã|bao gồm|gồm|viết tắt)\b|[^()]{60})[^()]*\)?"
+)
 _TRIMMINGS = ' .,;:-–—"“”'
 LONGEST = 420  # letters of a phrase
-LONGEST_NAME = 22  # words: a longer one is a sentence whose verb was not recognised
+LONGEST_NAME = 34  # words: a longer one is a sentence whose verb was not recognised
 
 
 def starts_party(strand: Strand, place: int) -> bool:
@@ -97,7 +131,19 @@ def party_end(strand: Strand, start: int) -> int | None:
 def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
     """ "cơ quan chủ trì phải", "đơn vị được lấy ý kiến": the verb belongs to the name."""
     before = strand.low[start : found.start()].rstrip()
-    if _GIVEN.search(before):
+    if (
+        _GIVEN.search(before)
+        or _AT_WORK.match(strand.low, found.start())
+        or _OF_SOMEBODY.match(strand.low, found.end())
+    ):
+        return True
+    if found[0] in ("trong", "tại") and before.endswith(("hoạt động", "làm việc", "công tác", "sinh sống")):
+        return True
+    if _ENDS_NAMES.match(found[0]) and _VERB.match(strand.text, found.end() + 1):
+        return True
+    if _IN_NAMES.match(found[0]) and (
+        _NOUN_BEFORE.search(before) or (_DESCRIBED.search(before) and not _PREDICATE.match(strand.low, found.end()))
+    ):
         return True
     if not _GENERIC.search(before) or not _ATTRIBUTE.match(found[0]):
         return False
@@ -139,6 +185,8 @@ def _lists_names(text: str) -> bool:
 def parties_in(phrase: Strand) -> list[Strand]:
     """The phrase as single names: "Sở Y tế, Sở Nội vụ và các sở, ban, ngành" is three."""
     phrase = _without_asides(phrase).trim(_TRIMMINGS)
+    if stressed := _STRESS.search(phrase.low):
+        phrase = phrase.cut(0, stressed.start())
     found: list[Strand] = []
     start = 0
     for end in [*(m.start() for m in re.finditer(";", phrase.text)), len(phrase)]:
@@ -161,7 +209,7 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
 
 
 def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:
-    protected = [(m.start(), m.end()) for m in COMPOUND.finditer(phrase.low)]
+    protected = [m.span() for form in (COMPOUND, _BRACKETS) for m in form.finditer(phrase.low)]
     start = 0
     for found in _SEPARATOR.finditer(phrase.low):
         if any(a < found.end() and found.start() < b for a, b in protected):
@@ -180,15 +228,18 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
     if not starts_party(phrase, after):
         return False
     if DETERMINER.match(rest):
-        return not re.search(
-            r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$", phrase.low[start:end].strip()
-        )
+        left = phrase.low[start:end].strip()
+        return not (_HEADS_OF_MANY.search(left) or (_HEADS_OF_ALL.match(left) and separator.strip() != ";"))
     if phrase.text[after].isupper():
         return not (_BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip()))
     is_member = GROUP_MEMBERS.match(rest)
     if not is_member:
         return True
     left = phrase.low[start:end]
+    if phrase.text[start : start + 1].isupper() and not DETERMINER.match(left) and _CONCERNED.match(rest):
+        return True
+    if re.search(r"lực lượng(?: \w+){1,2}$", left):
+        return False
     last_word = re.split(r"[,;]|\bvà\b", left)[-1].strip()
     return not (
         DETERMINER.match(left)
@@ -199,15 +250,11 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
 
 
 def _without_asides(phrase: Strand) -> Strand:
-    """Without what stands in brackets; the place of the rest is kept."""
+    """Without remarks in brackets; a name in brackets stays: "Trung tâm A (Sở B)".  The place of the rest is kept."""
     if "(" not in phrase.text:
         return phrase
-    keep, depth = [], 0
-    for i, letter in enumerate(phrase.text):
-        depth += letter == "("
-        if not depth:
-            keep.append(i)
-        depth -= letter == ")" and depth > 0
+    found = list(_ASIDE.finditer(phrase.low))
+    keep = [i for i in range(len(phrase)) if not any(one.start() <= i < one.end() for one in found)]
     text = "".join(phrase.text[i] for i in keep)
     at = [phrase.at[i] for i in keep]
     doubled = [i for i in range(len(text)) if not (text[i] == " " and text[i - 1 : i] == " ")]

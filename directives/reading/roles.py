@@ -11,7 +11,10 @@ from .parties import DETERMINER, parties_in, party_end, starts_party
 from .strands import Strand
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+")
-_OPENING = re.compile(r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt)\s*,?\s+")
+_OPENING = re.compile(
+    r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt|qua đó|theo đó|do đó|vì vậy|từ đó"
+    r"|trước tình hình (?:trên|đó))\s*,?\s+(?:cũng\s+)?"
+)
 _ASSIGN = re.compile(
     r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
     r"|kính đề nghị)\s+(?:đồng chí\s+)?(?=\S)"
@@ -24,12 +27,15 @@ _ADVERBIAL = re.compile(
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
 _TAKE_PART = re.compile(
-    r"(?<!\w)[Pp]hối (?:kết )?hợp(?:(?:,| và|, và) [\w ]{2,24}?(?=\s(?:với|cùng|các|chính quyền|lực lượng|[A-ZĐỦ])))?"
+    r"(?<!\w)(?<!cơ quan )(?<!đơn vị )[Pp]hối (?:kết )?hợp"
+    r"(?:(?:,| và|, và) [\w ]{2,24}?"
+    r"(?=\s(?:với|cùng|giữa|các|chính quyền|lực lượng|địa phương|cơ quan|đơn vị|[A-ZĐỦ])))?"
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
-    r"|công tác))?\s+(?:(?:cùng với|cùng|với)\s+)?"
+    r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
 )
 _PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
+_FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
 _TELLS = re.compile(r"(?:xin )?thông báo (?:để|đến|tới|kết luận|ý kiến)|trân trọng|ghi nhận|biểu dương|đánh giá cao")
 _NO_ORDER = re.compile(
     r"(?:chịu trách nhiệm|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo|nhận được|trân trọng)"
@@ -37,6 +43,7 @@ _NO_ORDER = re.compile(
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
 _ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
+_NOBODY = re.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì")
 _BEFORE_NAME = re.compile(r"[,;:]\s|\sdo\s|\sgiao\s|\sbởi\s")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
@@ -67,7 +74,8 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
             leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
             partners.extend(_partners_of(sentence))
     taken = {_key(lead) for lead in leads}
-    return Roles(_unique(leads), tuple(p for p in _unique(partners) if _key(p) not in taken))
+    others = (p for p in _unique(partners) if _key(p) not in taken and not _NOBODY.fullmatch(p.low))
+    return Roles(_unique(leads), tuple(others))
 
 
 def _sentences(paragraph: Strand) -> Iterator[Strand]:
@@ -84,7 +92,8 @@ def _sentences(paragraph: Strand) -> Iterator[Strand]:
 
 def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
     """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
-    if not (paragraph.text[mark.end() : mark.end() + 1].isupper() and starts_party(paragraph, mark.end())):
+    named = paragraph.text[mark.end() : mark.end() + 1].isupper() or DETERMINER.match(paragraph.low, mark.end())
+    if not (named and starts_party(paragraph, mark.end())):
         return False
     begin = _beginning(paragraph.low, start)
     if assigned := _ASSIGN.match(paragraph.low, begin):
@@ -92,7 +101,7 @@ def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
     if starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start():
         return True
     partners = list(_TAKE_PART.finditer(paragraph.text, max(start, mark.start() - 300), mark.start()))
-    return bool(partners) and ": " in paragraph.text[partners[-1].end() : mark.start()]
+    return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
 
 
 def _beginning(low: str, start: int) -> int:
@@ -118,8 +127,12 @@ def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], pa
 def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     low = sentence.low
     place = _beginning(low, 0)
-    if (topic := _TOPIC.match(sentence.text, place)) and (
-        _ASSIGN.match(low, topic.end()) or starts_party(sentence, topic.end())
+    if (
+        (topic := _TOPIC.match(sentence.text, place))
+        and not _FACT.match(low, place)
+        and (
+            _ASSIGN.match(low, topic.end()) or _ADVERBIAL.match(low, topic.end()) or starts_party(sentence, topic.end())
+        )
     ):
         place = topic.end() if not starts_party(sentence, place) else place
     leads: list[Strand] = []

@@ -25,7 +25,8 @@ _RANK = re.compile(
     r"|Thượng tướng)\.?,?\s*)+"
 )
 _SIGNED = re.compile(r"^\W*(?:da ky|ky boi|ky ten|chu ky|signed|dau|ky, dong dau|da ky so)\b.*$|^\(.*\)$")
-_ENTRY = re.compile(r"^\s*[-–—+~•*\"']+\s*")
+_ENTRY = re.compile(r"^\s*(?:[-–—+~•*\"']+\s*|_\s+)")
+_DEBRIS = re.compile(r";[^a-zà-ỹđ]+$")  # behind an entry of a scan: what was seen of the seal or of the other column
 _RIGHT_COLUMN = re.compile(
     r"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}"
     r"|(?:P[HA-Ỹ]{1,2}[OÓ] )?[A-ZĐÀ-Ỹ]{3,} (?:[A-ZĐÀ-Ỹ]{3,}|[A-ZĐÀ-Ỹ]{2,}$))"

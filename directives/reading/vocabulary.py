@@ -44,7 +44,7 @@ BODIES = (
     "bộ tư lệnh|bộ chỉ huy|bộ đội biên phòng|bộ phận|bộ(?! máy| chỉ số| tiêu chí| luật| hồ sơ| mẫu| dữ liệu| quy"
     "| câu)|liên bộ|sở(?! hữu)|liên sở|ban(?! hành| đầu| đêm)|ngành(?! nghề)|ủy ban|"
     "ubmttq|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ"
-    "|đảng đoàn|cấp ủy|cấp(?! phép| bách| nước| giấy| phát| thiết| độ| điện| mới)|chi bộ|"
+    "|đảng đoàn|cấp ủy|cấp(?= ủy| xã| huyện| tỉnh| cơ sở| trên| dưới| trưởng| có thẩm quyền|,| liên quan|$)|chi bộ|"
     "văn phòng|vpcp|công an|quân sự|quân khu|quân đội|cảnh sát|biên phòng|thanh tra(?!,)|tổng cục|cục(?! bộ)"
     "|chi cục|vụ(?! việc| án| mùa| đông| xuân| hè)|viện kiểm sát|viện|học viện|trường(?! hợp)|nhà trường|đại học|"
     "trung tâm|đài|báo(?! cáo| động| chí)|cơ quan báo chí|cổng|tạp chí|kho bạc|ngân hàng|bảo hiểm|tòa án|mặt trận"
@@ -56,6 +56,7 @@ BODIES = (
     "|hợp tác xã|chi nhánh|"
     "khoa(?! học)|nhà xuất bản|nhà máy|quỹ(?! đất| thời)|xí nghiệp|tiểu ban|thư viện|bảo tàng|ttxvn|xã(?! hội)"
     "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
+    "nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|"
     "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức (?=đảng|chính trị|xã hội|đoàn|công đoàn)|công đoàn"
 )
 OFFICERS = (
@@ -92,6 +93,9 @@ COMPOUND = re.compile(
     r"khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số|trồng trọt và bảo vệ thực vật|chăn nuôi và thú y"
     r"|đê điều và phòng,? chống thiên tai|"
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
+    r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể trung ương|đảng ủy các cơ quan đảng trung ương"
+    r"|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
+    r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )
 # Small words that only go on with the group before them: "các sở, ban, ngành", "các xã, phường, đặc khu".
