@@ -65,8 +65,8 @@ _DUE_WORDS = re.compile(
 )
 _STRONG_DUE = re.compile(
     r"(?<!\w)(?:hoàn thành|hoàn tất|hoàn thiện|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt"
-    r"|dứt điểm|thông xe|khánh thành|khởi công|bàn giao|giải ngân|đưa vào (?:khai thác|sử dụng|vận hành|hoạt động)|phát động"
-    r"|tổ chức|triển khai|công bố|kết thúc)(?!\w)"
+    r"|dứt điểm|thông xe|khánh thành|khởi công|bàn giao|giải ngân|đưa vào (?:khai thác|sử dụng|vận hành|hoạt động)"
+    r"|phát động|tổ chức|triển khai|công bố|kết thúc)(?!\w)"
 )
 LONGEST_CLAUSE = 400  # letters looked at before a date
 _STOP = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s")

@@ -63,6 +63,9 @@ _FORMS = [
     ("dash", re.compile(r"([-–—−~_])\s*(?![\d\s\-–—])")),
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
+    ("number", re.compile(r"([|!lÌÍ])\s?\.\s+(?=[A-ZĐÀ-Ỹ])")),  # how scans read "1."
+    ("lost number", re.compile(r"(\.)\s+(?=[A-ZĐÀ-Ỹ])")),  # a number of which only the full stop was read
+    ("letter", re.compile(r"(©|®)\s*(?=[^\s.)]|$)")),  # how scans read "c)"
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
 ]
 _SUBJECT_MARK = re.compile(r"[Vv]\s?/\s?[Vv]")
@@ -105,6 +108,10 @@ def label_of(text: str) -> Label | None:
 
 
 def _label(kind: str, printed: str, length: int) -> Label:
+    if printed in "|!lÌÍ" and kind == "number":
+        return Label(kind, 1, "1", length)
+    if printed in "©®":
+        return Label(kind, LETTERS.index("c") + 1, "c", length)
     bare = printed.strip("()").lower()
     if kind in ("roman", "small roman"):
         return Label(kind, roman(bare), printed, length)
@@ -138,6 +145,17 @@ def _division_value(printed: str) -> int:
 def as_roman(label: Label) -> Label:
     """ "i)" and "v)" are letters by their form; where no "h)" or "u)" stands before them they are numbers."""
     return Label("small roman", roman(label.text.strip("()")), label.text, label.length)
+
+
+def after_lost_number(label: Label, path: list[Label]) -> Label:
+    """The number of which only the full stop was read: the one after the number that is open."""
+    number = next((other.value for other in reversed(path) if other.kind == "number"), 0)
+    return Label("number", number + 1, label.text, label.length)
+
+
+def as_fourth(label: Label) -> Label:
+    """ "đ)" right after "c)" is a "d)" that a scan gave a stroke."""
+    return Label(label.kind, LETTERS.index("d") + 1, label.text, label.length)
 
 
 class LabelSense:

@@ -41,6 +41,16 @@ ORGAN_HEADS = re.compile(
     r"|lien minh|doan|thu tuong|chinh phu|quoc hoi|chu tich|kiem toan|dai|bao|chi nhanh|quan khu|hiep hoi"
     r"|khoa)(?!\w)"
 )  # fmt: skip
+LONG_HEADS = (
+    "tong cuc",
+    "chi cuc",
+    "uy ban nhan dan",
+    "hoi dong nhan dan",
+    "van phong",
+    "trung tam",
+    "so tai",
+    "ban quan ly",
+)
 DANGLING = re.compile(
     r"(?:^|\s)(?:uy|uy ban|hoi dong|van phong|ban|so|bo|cuc|va|tong|chi|thanh|tinh|trung tam|giao duc|chap hanh"
     r"|quan ly|cua|,)$"
@@ -62,11 +72,19 @@ def issuing_body_of(letterhead: list[Line]) -> Strand:
         if not is_capitals(strand.text) or re.search(r"\d{3}", strand.text):
             continue
         dangling = names and DANGLING.search(names[-1][-1].plain)
-        if names and (dangling or not ORGAN_HEADS.match(strand.plain)):
+        if names and (dangling or not (ORGAN_HEADS.match(strand.plain) or _is_damaged_head(strand))):
             names[-1].append(strand)
         else:
             names.append([strand])
     return joined(names[-1]).trim(" -–*_.") if names else NOTHING
+
+
+def _is_damaged_head(strand: Strand) -> bool:
+    """Whether a body's kind opens the line but for one letter that a scan misread: "TONG CYC THUE"."""
+    return any(
+        sum(a != b for a, b in zip(head, strand.plain, strict=False)) == 1 and strand.plain[len(head) :][:1] == " "
+        for head in LONG_HEADS
+    )
 
 
 def _without_motto(strand: Strand) -> Strand:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .mending import is_damaged, mended
 from .strands import Strand, clusters, joined
 
 RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
@@ -73,10 +74,17 @@ def lines_of(text: str) -> list[Line]:
             apart = page_break = False
         if raw.rstrip().endswith("|"):
             apart = True
-    return list(_mended(found))
+    return _with_words_mended(list(_made_whole(found)))
 
 
-def _mended(lines: list[Line]) -> Iterator[Line]:
+def _with_words_mended(lines: list[Line]) -> list[Line]:
+    """The lines of a damaged scan, each with its words as they were meant."""
+    if not is_damaged(line.text for line in lines):
+        return lines
+    return [replace(line, strand=replace(line.strand, mended=mended(line.text))) for line in lines]
+
+
+def _made_whole(lines: list[Line]) -> Iterator[Line]:
     """What a narrow column broke in two made whole: "Nơi nhận", "Điều 1.", a label that stands alone on its line."""
     held: Line | None = None
     for line in lines:

@@ -1,58 +1,103 @@
-"""Press reports of directives: a secondary source, told in prose, with captions, a by-line and comments around it."""
+"""Press reports of directives: a secondary source, told in prose, with captions, a by-line and counters around it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from .lines import Line
+from .dates import DATE, date_from
+from .labels import LabelSense, label_of
+from .letterhead import STATE_MOTTO
+from .lines import Line, paragraphs_of
 from .parties import parties_in, party_end, starts_party
-from .strands import Strand
+from .proposal import PartialDate
+from .references import REFERENCE, Reference, reference_of
+from .strands import NOTHING, Strand, joined
+from .tail import FINAL_MARK, RECIPIENTS
 from .tree import Node
 
 _TIMESTAMP = re.compile(
     r"^\W*(?:(?:thứ \w+|chủ nhật)[,\s]*)?(?:ngày\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\W{0,3}(?:\d{1,2}[:hg]\d{2}.*)?$"
 )
-_SITE = re.compile(r"bình luận|chia sẻ|từ khóa|theo dõi .{0,20} trên|tin liên quan|xem thêm|\(theo |nguồn:")
+_SITE = re.compile(
+    r"bình luận|chia sẻ|từ khóa|theo dõi .{0,20} trên|tin liên quan|xem thêm|\(theo |nguồn:|truy cập|đang online"
+)
 _CAPTION = re.compile(r"(?:trong ảnh|ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
 _ORDERS = re.compile(r"(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|chỉ đạo|giao|đề nghị)\s+")
+_ISSUED = re.compile(
+    r"(?:đã\s+|vừa\s+|mới\s+)*(?:có|ký ban hành|ban hành|ký|gửi)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch"
+    r"|thông báo|kết luận|hướng dẫn|quyết định)(?!\w)"
+)
+_TELLS = re.compile(
+    rf"{_ISSUED.pattern}|(?:đã|vừa|cũng)\s+(?:yêu cầu|chỉ đạo|đề nghị)|(?:văn bản|công văn|công điện|chỉ thị) nêu rõ"
+    r"|^theo đó,"
+)
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
 _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
+_CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
+BEGINNING = 12  # lines within which a report says who ordered what
+FEW_LABELS = 2
 
 
 @dataclass(frozen=True)
 class Report:
     """What a press report tells of a directive."""
 
-    issuing_body: Strand | None
+    issuing_body: Strand
     addressees: list[Strand]
     nodes: list[Node]
     told_count: int | None  # "10 nội dung công việc": how many instructions it says there are
+    reference: Reference | None = None  # of the document reported
+    issued: PartialDate | None = None
 
 
 def looks_like_press(lines: list[Line]) -> bool:
-    """A headline, then a date with or without an hour, and no letterhead."""
-    return any(_TIMESTAMP.match(line.strand.low) for line in lines[1:5]) and len(lines) > 3
+    """A headline with its hour; or prose that tells what a body ordered, without anything of a letter's form."""
+    if len(lines) > 3 and any(_TIMESTAMP.match(line.strand.low) for line in lines[1:5]):
+        return True
+    formal = any(
+        STATE_MOTTO.search(line.strand.plain)
+        or line.strand.plain.startswith("kinh g")
+        or RECIPIENTS.match(line.strand.plain)
+        for line in lines
+    )
+    labelled = sum((label := label_of(line.text)) is not None and label.is_counted for line in lines)
+    told = joined(line.strand for line in lines[:BEGINNING])
+    return not formal and labelled <= FEW_LABELS and bool(_TELLS.search(told.low))
 
 
 def report_of(lines: list[Line]) -> Report:
     """The report in these lines: the paragraphs that tell instructions, without captions and comments."""
-    stamp = next(i for i, line in enumerate(lines[1:5], 1) if _TIMESTAMP.match(line.strand.low))
-    body = [line.strand for line in lines[stamp + 1 :] if not _is_dress(line.strand, lines[0].strand)]
-    issuing_body: Strand | None = None
-    addressees: list[Strand] = []
-    told: int | None = None
+    stamp = next((i for i, line in enumerate(lines[1:5], 1) if _TIMESTAMP.match(line.strand.low)), None)
+    start = stamp + 1 if stamp is not None else int(not lines[0].ends)
+    body = _told(lines[start:], lines[0].strand if start else NOTHING)
+    issuing_body, addressees, told = NOTHING, list[Strand](), None
+    reference, issued = None, None
     nodes: list[Node] = []
     for number, strand in enumerate(body):
         if number == 0:
             issuing_body, addressees = _who_orders_whom(strand)
             told = int(found[1]) if (found := _COUNT.search(strand.low)) else None
-            if told or not addressees:
+            reference, issued = _document(strand)
+            if told or reference or strand.text.endswith(":") or not addressees:
                 continue
         lead_in = _LEAD_IN.match(strand.low)
-        text = strand.cut(lead_in.end()) if lead_in else strand
+        text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
         nodes.append(Node(None, text, text, 1, None))
-    return Report(issuing_body, addressees, nodes, told)
+    if not issuing_body:
+        issuing_body = next((found for strand in body if (found := _who_orders_whom(strand)[0])), NOTHING)
+    return Report(issuing_body, addressees, nodes, told, reference, issued)
+
+
+def _told(lines: list[Line], headline: Strand) -> list[Strand]:
+    """The paragraphs of the report up to its last word, without what a site puts around them."""
+    found: list[Strand] = []
+    for paragraph in paragraphs_of(lines, LabelSense()):
+        if not _is_dress(paragraph.strand, headline):
+            found.append(paragraph.strand)
+            if FINAL_MARK.search(paragraph.text):
+                break
+    return found
 
 
 def _is_dress(strand: Strand, headline: Strand) -> bool:
@@ -63,13 +108,38 @@ def _is_dress(strand: Strand, headline: Strand) -> bool:
         or bool(_SITE.search(strand.low) and short)
         or (short and strand.text.isupper())
         or (short and not strand.text.endswith((".", ";", ":")))
+        or len(strand.text.split()) < 5
     )
 
 
-def _who_orders_whom(strand: Strand) -> tuple[Strand | None, list[Strand]]:
-    order = _ORDERS.search(strand.low)
-    if not order or not starts_party(strand, 0) or order.start() > 160:
-        return None, []
-    issuer = strand.cut(0, order.start())
-    end = party_end(strand, order.end())
-    return issuer, parties_in(strand.cut(order.end(), end)) if end else []
+def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
+    """The body that orders, or that issued the document, and those whom it orders."""
+    for clause in _CLAUSE.finditer(strand.low):
+        start = clause.end()
+        if not (starts_party(strand, start) and strand.text[start].isupper()):
+            continue
+        for form in (_ORDERS, _ISSUED):
+            verb = form.search(strand.low, start, start + 160)
+            if verb is None or re.search(r"[,;:.]", strand.text[start : verb.start()]):
+                continue
+            issuer = strand.cut(start, verb.start())
+            end = party_end(strand, verb.end()) if form is _ORDERS else None
+            if form is _ISSUED and "đồng chí" in clause[0]:
+                continue  # a person signed; the body is told further on
+            return issuer, parties_in(strand.cut(verb.end(), end)) if end else []
+    return NOTHING, []
+
+
+def _document(strand: Strand) -> tuple[Reference | None, PartialDate | None]:
+    """Number and date of the document that is reported: "Ngày 03/3/2023, ... đã có công văn số 390/UBND-VP"."""
+    issued = _ISSUED.search(strand.low)
+    number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
+    if issued is None or number is None:
+        return None, None
+    after = DATE.search(strand.low, number.end(), number.end() + 30)
+    dated = after or DATE.search(strand.low, 0, issued.start())
+    on = date_from(dated) if dated else None
+    if dated is None or on is None:
+        return reference_of(number[0]), None
+    words = strand.cut(dated.start(), dated.end())
+    return reference_of(number[0]), PartialDate(on.year, on.month, on.day, words.text, words.span)

@@ -14,8 +14,8 @@ from .head import Head, head_of, split_head
 from .lines import Line, lines_of
 from .parties import party_end, starts_party
 from .press import Report, looks_like_press, report_of
-from .proposal import CitedDocument, Item, ItemKind, Passage, Proposal, Span
-from .roles import roles_of
+from .proposal import CitedDocument, Item, ItemKind, PartialDate, Passage, Proposal, Span
+from .roles import NOBODY, roles_of
 from .strands import Strand
 from .tail import tail_of
 from .tree import Node
@@ -26,6 +26,12 @@ _SPEAKS = re.compile(
     r"|trân trọng)"
 )
 _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
+# Sections that order nobody: aims, requirements and principles of a plan, the situation before the orders.
+_AIM = (
+    r"(?:mục đích|mục tiêu|yêu cầu|quan điểm|nguyên tắc|tình hình|kết quả đạt được|đánh giá|bối cảnh|sự cần thiết"
+    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng)(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
+)
+_AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
 _DEMANDS = re.compile(
     r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu"
     r"|chịu trách nhiệm|tăng cường|triển khai)(?!\w)"
@@ -48,8 +54,6 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     addressees, body_start = addressees_of(lines, head.end)
     tail = tail_of(lines, body_start)
     body = body_of(lines[body_start : tail.start])
-    issued_on = head.issued.on if head.issued else None
-    year = head.issued.year if head.issued else None
     reference = head.reference
     return Proposal(
         document_type=_document_type(head),
@@ -65,7 +69,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
         secrecy=head.secrecy.passage if head.secrecy else None,
         citations=_citations(body),
         addressees=tuple(strand.passage for strand in addressees),
-        items=_items(body.nodes, issued_on, year),
+        items=_items(body.nodes, *_when(head.issued)),
         recipients=tail.recipients,
         electronic_only=tail.electronic_only,
         signature=tail.signature,
@@ -74,15 +78,26 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
 
 def _press(report: Report) -> Proposal:
     citations = [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
+    reference = report.reference
     return Proposal(
         document_type="tin báo",
+        code_number=reference.number if reference else None,
+        code_notation=reference.notation if reference else None,
+        reference_as_printed=reference.as_printed if reference else None,
+        family=reference.family if reference else "state",
+        issued=report.issued,
         issuing_body=report.issuing_body.passage if report.issuing_body else None,
         citations=tuple(citations),
         addressees=tuple(strand.passage for strand in report.addressees),
-        items=_items(report.nodes, None, None),
+        items=_items(report.nodes, *_when(report.issued)),
         is_press_report=True,
         told_count=report.told_count,
     )
+
+
+def _when(issued: PartialDate | None) -> tuple[date | None, int | None]:
+    """The day of issue and its year, as far as known."""
+    return (issued.on, issued.year) if issued else (None, None)
 
 
 def _document_type(head: Head) -> str | None:
@@ -128,9 +143,12 @@ def _citations(body: Body) -> tuple[CitedDocument, ...]:
 def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple[Item, ...]:
     parents = {node.parent for node in nodes}
     items: list[Item] = []
+    aims: set[int | None] = set()
     for number, node in enumerate(nodes):
         paragraphs = [node.body, *node.more]
-        roles = roles_of(paragraphs, heads_others=number in parents)
+        if node.parent in aims or _AIMS.fullmatch(node.body.low.strip(" .:")):
+            aims.add(number)
+        roles = NOBODY if number in aims else roles_of(paragraphs, heads_others=number in parents)
         leads = tuple(strand.passage for strand in roles.leads)
         parent = items[node.parent] if node.parent is not None else None
         strands = [node.whole, *node.more]

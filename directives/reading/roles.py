@@ -43,7 +43,7 @@ _NO_ORDER = re.compile(
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
 _ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
-_NOBODY = re.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì")
+_NO_NAME = re.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì")
 _BEFORE_NAME = re.compile(r"[,;:]\s|\sdo\s|\sgiao\s|\sbởi\s")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
@@ -56,6 +56,9 @@ _FIELD = re.compile(
 class Roles:
     leads: tuple[Strand, ...]
     coordinating: tuple[Strand, ...]
+
+
+NOBODY = Roles((), ())
 
 
 def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
@@ -74,7 +77,7 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
             leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
             partners.extend(_partners_of(sentence))
     taken = {_key(lead) for lead in leads}
-    others = (p for p in _unique(partners) if _key(p) not in taken and not _NOBODY.fullmatch(p.low))
+    others = (p for p in _unique(partners) if _key(p) not in taken and not _NO_NAME.fullmatch(p.low))
     return Roles(_unique(leads), tuple(others))
 
 
@@ -100,7 +103,7 @@ def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
         begin = assigned.end()
     if starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start():
         return True
-    partners = list(_TAKE_PART.finditer(paragraph.text, max(start, mark.start() - 300), mark.start()))
+    partners = list(_TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
     return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
 
 
@@ -199,7 +202,7 @@ def _before_chairs(sentence: Strand) -> list[Strand]:
 
 
 def _partners_of(sentence: Strand) -> Iterator[Strand]:
-    for found in _TAKE_PART.finditer(sentence.text):
+    for found in _TAKE_PART.finditer(sentence.words):
         if not starts_party(sentence, found.end()):
             yield from _before_takes_part(sentence, found.start())
             continue

@@ -51,10 +51,16 @@ class Strand:
 
     text: str
     at: tuple[int, ...]
+    mended: str | None = None  # as long as `text`: the words of a damaged scan as they were meant
+
+    @property
+    def words(self) -> str:
+        """What the grammar looks at; `text` is what is shown."""
+        return self.text if self.mended is None else self.mended
 
     @cached_property
     def low(self) -> str:
-        return lowered(self.text)
+        return lowered(self.words)
 
     @cached_property
     def plain(self) -> str:
@@ -73,7 +79,7 @@ class Strand:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return Strand(self.text[start:end], self.at[start:end])
+        return Strand(self.text[start:end], self.at[start:end], self.mended and self.mended[start:end])
 
     def trim(self, marks: str) -> Strand:
         """Without these marks, and spaces, at its ends."""
@@ -98,17 +104,18 @@ NOTHING = Strand("", ())
 
 def joined(strands: Iterable[Strand]) -> Strand:
     """One strand of several, with a space between; a space stands where the strand before it ended."""
-    text: list[str] = []
+    pieces = [strand for strand in strands if strand]
     at: list[int] = []
-    for strand in strands:
-        if not strand:
-            continue
-        if text:
-            text.append(" ")
+    for strand in pieces:
+        if at:
             at.append(at[-1])
-        text.append(strand.text)
         at.extend(strand.at)
-    return Strand("".join(text), tuple(at))
+    is_mended = any(strand.mended is not None for strand in pieces)
+    return Strand(
+        " ".join(strand.text for strand in pieces),
+        tuple(at),
+        " ".join(strand.words for strand in pieces) if is_mended else None,
+    )
 
 
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:

@@ -26,7 +26,6 @@ _RANK = re.compile(
 )
 _SIGNED = re.compile(r"^\W*(?:da ky|ky boi|ky ten|chu ky|signed|dau|ky, dong dau|da ky so)\b.*$|^\(.*\)$")
 _ENTRY = re.compile(r"^\s*(?:[-–—+~•*\"']+\s*|_\s+)")
-_DEBRIS = re.compile(r";[^a-zà-ỹđ]+$")  # behind an entry of a scan: what was seen of the seal or of the other column
 _RIGHT_COLUMN = re.compile(
     r"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}"
     r"|(?:P[HA-Ỹ]{1,2}[OÓ] )?[A-ZĐÀ-Ỹ]{3,} (?:[A-ZĐÀ-Ỹ]{3,}|[A-ZĐÀ-Ỹ]{2,}$))"
@@ -107,7 +106,9 @@ def _entries(lines: list[Line], marker: int) -> tuple[list[Strand], list[Strand]
     """The entries of "Nơi nhận", the strands beside or below them, and whether they go out electronically only."""
     first = lines[marker].strand
     mark = RECIPIENTS.match(first.plain)
-    rest_of_first = first.cut(mark.end() if mark else 0).trim(" :")
+    rest_of_first = first.cut(mark.end() if mark else 0).trim(" :}")
+    if _is_title(bare := rest_of_first.trim(" -–—~")):
+        rest_of_first = bare
     electronic = bool(_ELECTRONIC.search(rest_of_first.low)) and rest_of_first.text.startswith("(")
     pieces = [] if electronic else [(rest_of_first, False)] if rest_of_first else []
     beside: list[Strand] = []
@@ -121,7 +122,7 @@ def _entries(lines: list[Line], marker: int) -> tuple[list[Strand], list[Strand]
             beside.append(strand)
             done = done or (not right and bool(entries) and line is not None and line.apart)
             continue
-        strand, column = _without_column(strand)
+        strand, column = _without_column(_without_debris(strand))
         if column:
             beside.append(column)
         bullet = _ENTRY.match(strand.text)
@@ -135,6 +136,14 @@ def _entries(lines: list[Line], marker: int) -> tuple[list[Strand], list[Strand]
             beside.append(strand)
             done = bool(entries) and closed
     return [part for entry in entries for part in _single(joined(entry))], beside, electronic
+
+
+def _without_debris(strand: Strand) -> Strand:
+    """An entry of a scan without what was seen behind its semicolon: pieces of the seal or of the other column."""
+    end = strand.text.find("; ") + 1
+    behind = strand.text[end:]
+    is_debris = end and not any(letter.islower() for letter in behind) and not _ARCHIVE.match(behind.strip(" -"))
+    return strand.cut(0, end) if is_debris and not _is_title(strand.cut(end)) else strand
 
 
 def _runs_on(entry: list[Strand], strand: Strand, *, apart: bool) -> bool:
@@ -207,7 +216,7 @@ def _signature(strands: list[Strand]) -> Signature | None:
         return None
     position = _lines_of_position(titles)
     capacity = CAPACITY.match(position)
-    bare_name = _RANK.sub("", " ".join(part.text for part in name)).strip() or None
+    bare_name = _RANK.sub("", re.sub(r"[!|'`]", "", " ".join(part.text for part in name))).strip() or None
     whole = joined([*titles, *name])
     span = type(whole.span)(min(whole.at), max(whole.at) + 1)
     return Signature(bare_name, _capacity(capacity[0]) if capacity else None, position, span)
@@ -220,7 +229,7 @@ def _goes_on(title: Strand, strand: Strand) -> bool:
 
 
 def _could_be_name(strand: Strand, name: list[Strand]) -> bool:
-    words = _RANK.sub("", strand.text).split()
+    words = re.sub(r"[!|'`]", "", _RANK.sub("", strand.text)).split()
     total = len(words) + sum(len(part.text.split()) for part in name)
     proper = all(NAME_WORD.fullmatch(word) for word in words) or (
         not name and 2 <= len(words) <= 5 and is_capitals(strand.text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .labels import DIVISIONS_BY_RANK, RANKS, Label, as_roman, label_of
+from .labels import DIVISIONS_BY_RANK, RANKS, Label, after_lost_number, as_fourth, as_roman, label_of
 from .lines import Paragraph
 from .strands import Strand
 
@@ -51,7 +51,12 @@ def tree_of(paragraphs: Iterable[Paragraph]) -> list[Node]:
 
 
 def _resolved(label: Label, path: list[Label]) -> Label:
-    """ "i)" after "h)" is a letter; as the first of its list it is a Roman number."""
+    """What the label is where it stands: "i)" after "h)" is a letter, as the first of its list a Roman number."""
+    if label.kind == "lost number":
+        return after_lost_number(label, path)
+    if label.kind == "letter" and label.text == "đ":
+        third = any(other.kind == "letter" and other.text == "c" for other in path)
+        return as_fourth(label) if third else label
     if label.text.strip("()") not in ("i", "v") or label.kind not in ("letter", "(letter)"):
         return label
     continues = any(other.kind == label.kind and other.value == label.value - 1 for other in path)

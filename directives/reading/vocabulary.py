@@ -98,6 +98,17 @@ COMPOUND = re.compile(
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )
+# Words that the grammar rests on and scans damage most.
+COMMON_PHRASES = (
+    "khẩn trương|phối hợp|chủ trì|cơ quan|đơn vị|thẩm quyền|có thẩm quyền|chức năng|địa phương|liên quan|để phục vụ"
+    "|để tổng hợp|để triển khai|để chỉ đạo|để kịp thời|để theo dõi|báo cáo kết quả|kết quả|thời hạn|thời gian"
+    "|trước ngày|hoàn thành|chậm nhất|ngày làm việc|định kỳ|đẩy nhanh|đẩy mạnh|nơi nhận"
+    "|kính gửi|như sau|sau đây|các nhiệm vụ|nhiệm vụ sau|yêu cầu các|đề nghị các|trách nhiệm|chính quyền|ủy ban"
+    "|nhân dân|ủy ban nhân dân|thành phố|giám đốc các|chủ tịch ủy ban|thủ tướng chính phủ|chính phủ|các bộ|các sở"
+    "|bộ tài chính|bộ công an|bộ y tế|bộ nội vụ|bộ tư pháp|bộ công thương|bộ xây dựng|bộ quốc phòng|sở y tế"
+    "|quy định|pháp luật|kế hoạch|quyết định|chỉ thị|công điện|công văn|thông báo|nghị quyết|kết luận|tổng cục|cục thuế"
+    "|tăng cường|thường xuyên|kiểm tra|rà soát|tổ chức|thực hiện|quản lý nhà nước"
+)
 # Small words that only go on with the group before them: "các sở, ban, ngành", "các xã, phường, đặc khu".
 GROUP_MEMBERS = re.compile(
     r"(?:ban|sở|bộ|ngành|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|cá nhân|doanh nghiệp|hội|xã|phường|đặc khu"
