@@ -59,10 +59,6 @@ BY_REGULATION = re.compile(
     r"(?<!\w)(?:(?:trong|đúng|bảo đảm|đảm bảo|theo)\s+(?:thời hạn|thời gian|tiến độ|hạn)[^.;,]{0,40}quy định"
     r"|định kỳ[^.;:]{0,80}theo quy định|đúng hạn|đúng thời hạn|đúng tiến độ)(?!\w)"
 )
-_DUE_WORDS = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|báo cáo|trình|ban hành|gửi|nộp|phê duyệt|thời gian|thời hạn|kết quả"
-    r"|tổng hợp|khởi công|đưa vào|triển khai|thực hiện|tổ chức|xây dựng|công bố|đăng ký|cung cấp|về)(?!\w)"
-)
 _STRONG_DUE = re.compile(
     r"(?<!\w)(?:hoàn thành|hoàn tất|hoàn thiện|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt"
     r"|dứt điểm|thông xe|khánh thành|khởi công|bàn giao|giải ngân|đưa vào (?:khai thác|sử dụng|vận hành|hoạt động)"
@@ -81,8 +77,13 @@ _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
 )
+# What is counted or told of a period, not due in it.
+_DATA = re.compile(
+    r"(?<!\w)(?:số liệu|phát sinh|kết quả|tình hình|tổng số|đạt|tăng|giảm|đã|xảy ra|tiếp nhận|diễn ra|có hiệu lực)"
+    r"(?!\w)[^.;,]{0,40}$"
+)
 _NOT_RECURRING = re.compile(
-    r"(?:kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$"
+    r"(?:nghị quyết|kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$"
 )
 _REPEATED = re.compile(
     r"(?<!\w)(?:định kỳ|báo cáo|rà soát|kiểm tra|tổ chức|tổng hợp|cập nhật|nhập|gửi|đánh giá|họp|công bố|thống kê"
@@ -179,7 +180,7 @@ def _asks(strand: Strand, start: int, end: int, until: str) -> bool:
     before, after = _clause(strand, start, end)
     if _NOT_DUE.search(before) and not until.startswith(("chậm", "muộn")):
         return False
-    if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong")):
+    if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong", "đến hết")):
         return True
     if re.search(r"(?<!\w)từ\s(?!nay)", before[-40:]) or (until == "vào" and _EVENT.search(before)):
         return False
@@ -229,8 +230,9 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
         return False
     if until not in ("trong", "trước", "đến hết", "hết"):
         return True
-    words = _STRONG_DUE if found["year"] else _DUE_WORDS
-    return bool(words.search(before) or (not before.strip() and _STRONG_DUE.search(after)))
+    if not found["year"]:
+        return not _DATA.search(before)
+    return bool(_STRONG_DUE.search(before) or (not before.strip() and _STRONG_DUE.search(after)))
 
 
 def _states_year(found: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .dates import issued_date
+from .dates import ISSUED, ISSUED_FIGURES, issued_date
 from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
 from .proposal import PartialDate
@@ -159,6 +159,9 @@ def _date(lines: list[Line], limit: int) -> tuple[tuple[int, int] | None, Partia
 def _is_date_line(whole: Strand) -> bool:
     """A line of its own, such as "Hà Nội, ngày 16 tháng 11 năm 2025"."""
     at = whole.plain.find("ngay")
+    found = ISSUED.search(whole.plain) or ISSUED_FIGURES.search(whole.plain)
+    if found and len(whole.plain[found.end() :].strip(" .,;|*)")) > 3:
+        return False  # a sentence goes on
     return at < 45 and (at == 0 or "," in whole.text[max(0, at - 4) : at] or at < 4) and len(whole) < 110
 
 
@@ -169,6 +172,8 @@ def _title(lines: list[Line], limit: int) -> tuple[int | None, str | None, Stran
             if not key.startswith(plain(name)):
                 continue
             rest = line.strand.cut(len(name))
+            if rest and not line.strand.low.startswith(name):
+                continue  # "PHƯỜNG AN LẠC" is no "phương án"
             if is_capitals(line.text[: len(name)]) and (
                 not rest or not rest.text[0].isalpha() or line.text[len(name)] == " "
             ):

@@ -64,6 +64,7 @@ _FORMS = [
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
     ("number", re.compile(r"([|!lÌÍ])\s?\.\s+(?=[A-ZĐÀ-Ỹ])")),  # how scans read "1."
+    ("number", re.compile(r"(\d{1,3})\s?\.{2,}\s*(?=[A-ZĐÀ-Ỹ])")),
     ("lost number", re.compile(r"(\.)\s+(?=[A-ZĐÀ-Ỹ])")),  # a number of which only the full stop was read
     ("letter", re.compile(r"(©|®)\s*(?=[^\s.)]|$)")),  # how scans read "c)"
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
@@ -181,6 +182,8 @@ class LabelSense:
         if before.ends or not width:
             return True
         rest = line.text[label.length :]
+        if re.match(r"(?:và|hoặc)\s", rest):
+            return False
         short = (
             len(before.strand) + 1 + len(line.text.split()[0]) < 0.93 * width
         )  # its first word would have fitted above

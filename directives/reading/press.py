@@ -9,7 +9,8 @@ from .dates import DATE, date_from
 from .labels import LabelSense, label_of
 from .letterhead import STATE_MOTTO
 from .lines import Line, paragraphs_of
-from .parties import parties_in, party_end, starts_party
+from .names import party_end, starts_party
+from .parties import parties_in
 from .proposal import PartialDate
 from .references import REFERENCE, Reference, reference_of
 from .strands import NOTHING, Strand, joined

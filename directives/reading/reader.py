@@ -12,7 +12,7 @@ from .deadlines import deadlines_of
 from .doubts import doubts_of
 from .head import Head, head_of, split_head
 from .lines import Line, lines_of
-from .parties import party_end, starts_party
+from .names import party_end, starts_party
 from .press import Report, looks_like_press, report_of
 from .proposal import CitedDocument, Item, ItemKind, PartialDate, Passage, Proposal, Span
 from .roles import NOBODY, roles_of
@@ -32,6 +32,7 @@ _AIM = (
     r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng)(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
+_LISTS = re.compile(r"(?:như|gồm|bao gồm|nhóm đối tượng|đối tượng sau|trường hợp sau)\s*:$")  # members, not duties
 _DEMANDS = re.compile(
     r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu"
     r"|chịu trách nhiệm|tăng cường|triển khai)(?!\w)"
@@ -146,11 +147,14 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
     aims: set[int | None] = set()
     for number, node in enumerate(nodes):
         paragraphs = [node.body, *node.more]
-        if node.parent in aims or _AIMS.fullmatch(node.body.low.strip(" .:")):
+        listed = node.parent is not None and _LISTS.search(nodes[node.parent].body.low)
+        if node.parent in aims or listed or _AIMS.fullmatch(node.body.low.strip(" .:")):
             aims.add(number)
         roles = NOBODY if number in aims else roles_of(paragraphs, heads_others=number in parents)
         leads = tuple(strand.passage for strand in roles.leads)
         parent = items[node.parent] if node.parent is not None else None
+        # Who leads by the heading above takes no part beside itself.
+        above = {lead.text for lead in (parent.leads or parent.inherited_leads)} if parent and not leads else set()
         strands = [node.whole, *node.more]
         items.append(
             Item(
@@ -163,7 +167,7 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
                 continuations=tuple(strand.passage for strand in node.more),
                 leads=leads,
                 inherited_leads=(parent.leads or parent.inherited_leads) if parent else (),
-                coordinating=tuple(strand.passage for strand in roles.coordinating),
+                coordinating=tuple(strand.passage for strand in roles.coordinating if strand.text not in above),
                 deadlines=deadlines_of(paragraphs, issued_on, year),
             )
         )

@@ -7,19 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from .parties import DETERMINER, parties_in, party_end, starts_party
+from .names import DETERMINER, party_end, starts_party
+from .parties import parties_in
 from .strands import Strand
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+")
 _OPENING = re.compile(
     r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt|qua đó|theo đó|do đó|vì vậy|từ đó"
-    r"|trước tình hình (?:trên|đó))\s*,?\s+(?:cũng\s+)?"
+    r"|do vậy|bởi vậy|trước tình hình (?:trên|đó))\s*,?\s+(?:cũng\s+)?"
 )
 _ASSIGN = re.compile(
     r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
     r"|kính đề nghị)\s+(?:đồng chí\s+)?(?=\S)"
 )
-_ASSIGN_INSIDE = re.compile(rf"(?:,|;|\bvà|\bthì)\s+{_ASSIGN.pattern}")
+_ASSIGN_INSIDE = re.compile(
+    rf"(?:;|\bthì|đồng thời,?|(?:,|\bvà)(?=\s+(?:giao|phân công)))\s+(?:cũng\s+)?{_ASSIGN.pattern}"
+)
+_ASKED_AFTER_ADVERBIAL = re.compile(rf"(?:,|;|\bvà|\bthì)\s+(?:cũng\s+)?{_ASSIGN.pattern}")
+_MUST = re.compile(r"(?:,|;)\s+(?=\w)")
+_STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
+_STANCE = re.compile(
+    r"(?:cơ bản |hoàn toàn )?(?:nhất trí|thống nhất (?:với|về|chủ trương|đánh giá)|ghi nhận|đánh giá cao|biểu dương"
+    r"|hoan nghênh|đồng ý|cảm ơn|chúc mừng|trân trọng)(?!\w)"
+)
+_RECEIVER = re.compile(r"(?:để|nhằm|xem xét|biết|trước ngày|theo quy định)(?!\w)")
+_OF_A_LIST = re.compile(
+    r"(?:chỉ đạo|quy định|báo cáo|ý kiến|thẩm quyền|yêu cầu|kết luận|lãnh đạo) của"
+    r"(?:(?!\s(?:tại|ngày|số|về|đã)\s)[^;:.])*$"
+)
+_WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
 _ADVERBIAL = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"
     r"|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
@@ -28,7 +44,7 @@ _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
 _TAKE_PART = re.compile(
     r"(?<!\w)(?<!cơ quan )(?<!đơn vị )[Pp]hối (?:kết )?hợp"
-    r"(?:(?:,| và|, và) [\w ]{2,24}?"
+    r"(?:(?:,| và|, và) (?!tạo điều kiện)[\w ]{2,24}?"
     r"(?=\s(?:với|cùng|giữa|các|chính quyền|lực lượng|địa phương|cơ quan|đơn vị|[A-ZĐỦ])))?"
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
     r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
@@ -36,6 +52,7 @@ _TAKE_PART = re.compile(
 _PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
 _FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
+_NO_TOPIC = re.compile(r"phối hợp|(?:như|gồm)\s*:")
 _TELLS = re.compile(r"(?:xin )?thông báo (?:để|đến|tới|kết luận|ý kiến)|trân trọng|ghi nhận|biểu dương|đánh giá cao")
 _NO_ORDER = re.compile(
     r"(?:chịu trách nhiệm|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo|nhận được|trân trọng)"
@@ -133,6 +150,7 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     if (
         (topic := _TOPIC.match(sentence.text, place))
         and not _FACT.match(low, place)
+        and not _NO_TOPIC.search(low, place, topic.end())
         and (
             _ASSIGN.match(low, topic.end()) or _ADVERBIAL.match(low, topic.end()) or starts_party(sentence, topic.end())
         )
@@ -140,25 +158,46 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
         place = topic.end() if not starts_party(sentence, place) else place
     leads: list[Strand] = []
     if assigned := _ASSIGN.match(low, place):
-        leads += _subject(sentence, assigned.end(), needs_verb=False)
+        at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
+        leads += _subject(sentence, at, needs_verb=False)
     elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
         leads += _subject(sentence, place, needs_verb=not bare, duty=not opens)
-    elif _ADVERBIAL.match(low, place):
+    elif _ADVERBIAL.match(low, place) and not _ASKED_AFTER_ADVERBIAL.search(low, place):
         leads += _after_adverbial(sentence, place)
-    for inside in _ASSIGN_INSIDE.finditer(low, place):
-        leads += _subject(sentence, inside.end(), needs_verb=True)
+    insides = _ASKED_AFTER_ADVERBIAL if _ADVERBIAL.match(low, place) else _ASSIGN_INSIDE
+    read_to = place
+    for inside in insides.finditer(low, place):
+        if inside.start() >= read_to:
+            leads += _subject(sentence, inside.end(), needs_verb=True)
+            read_to = party_end(sentence, inside.end()) or read_to
+    leads += [found for found in _bound(sentence, place) if not any(one.text.endswith(found.text) for one in leads)]
     return leads or _before_chairs(sentence)
+
+
+def _bound(sentence: Strand, place: int) -> list[Strand]:
+    """ "..., các địa phương phải huy động": whoever is bound by a clause of its own."""
+    found: list[Strand] = []
+    for at in (place, *(clause.end() for clause in _MUST.finditer(sentence.low, place))):
+        if " phải " in sentence.low[at : at + 90] and starts_party(sentence, at):
+            end = party_end(sentence, at)
+            if (
+                end
+                and sentence.low.startswith("phải ", end)
+                and not _STRESSED.search(sentence.low, max(0, at - 80), at)
+            ):
+                found += parties_in(sentence.cut(at, end))
+    return found
 
 
 def _after_adverbial(sentence: Strand, place: int) -> list[Strand]:
     """ "Trên cơ sở ..., Sở Y tế chủ trì": the first clause that names who acts."""
     for clause in _CLAUSE.finditer(sentence.low, place):
         at = clause.end()
-        if not starts_party(sentence, at):
+        if not starts_party(sentence, at) or _OF_A_LIST.search(sentence.low, max(0, at - 160), clause.start()):
             continue
         named = sentence.text[at].isupper() or DETERMINER.match(sentence.low, at) or "thì" in clause[0]
         end = party_end(sentence, at)
-        if not named and not (end and _BOUND.match(sentence.low, end)):
+        if end is None or _RECEIVER.match(sentence.low, end) or not (named or _BOUND.match(sentence.low, end)):
             continue
         if leads := _subject(sentence, at, needs_verb=True, duty="thì" not in clause[0]):
             return leads
@@ -177,10 +216,13 @@ def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = Fal
         return []
     if needs_verb and (end >= len(sentence) or sentence.text[end] in ".;"):
         return []
-    if _TELLS.match(sentence.low, end) or (duty and _NO_ORDER.match(sentence.low, end)):
+    if any(form.match(sentence.low, end) for form in (_TELLS, _STANCE)) or (
+        duty and _NO_ORDER.match(sentence.low, end)
+    ):
         return []
     if asked := _ASKS.match(sentence.low, end):
-        return _subject(sentence, asked.end(), needs_verb=needs_verb) if starts_party(sentence, asked.end()) else []
+        at = when.end() if (when := _WHEN.match(sentence.low, asked.end())) else asked.end()
+        return _subject(sentence, at, needs_verb=needs_verb) if starts_party(sentence, at) else []
     names = sentence.cut(start, end)
     return (
         [] if (names.text.isupper() and len(names) > 12) or (duty and _PASSIVE.search(names.low)) else parties_in(names)

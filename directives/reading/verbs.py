@@ -40,6 +40,10 @@ VERBS = (
     "|nghiêm cấm|cho phép|tiếp cận|mua sắm|đấu thầu|thí điểm|quyết toán|nghiệm thu|bảo trì|sát hạch|kiểm định"
     "|phát triển|tổng rà soát|tập hợp|lựa|nhận diện|cảnh giác|làm rõ|khai báo|tiếp công dân|vệ sinh|thu gom"
     "|xác nhận|ủng hộ"
+    "|đưa|tăng|(?<!việc )làm(?! việc)|giữ gìn|giữ vững|dọn|phun|tiêm|kiểm đếm|trang trí|dự trữ|tạm cấp|tạm ứng|cắt"
+    "|đảm nhận|viết|họp|cho|lấy|treo|khử|thả|tập kết|cơ bản|nhất trí|hoan nghênh|đồng ý"
+    "|canh gác|chốt|thu dọn|mở các|mở đợt|gia cố|tu sửa|đo đạc"
+    "|chấm điểm|xếp loại|bình xét|phân luồng|điều tiết|hạn chế|tiết kiệm|vận chuyển"
     "|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"
 )
 CAPITAL_VERBS = (

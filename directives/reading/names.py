@@ -1,0 +1,202 @@
+"""Where the name of a body or an officer begins and ends: "Sở Y tế", "các đơn vị có liên quan", "Giám đốc các sở".
+
+Two things tell the end: the verb that says what the body is to do, and the first small word that no name goes on with.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .strands import Strand
+from .verbs import VERB
+from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START
+
+DETERMINER = re.compile(r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên|toàn bộ)\s+(?:đồng chí\s+)?")
+_GIVEN = re.compile(r"(?:được giao|được phân công|được|không)$")
+# Verbs that also stand inside names: "Cục Kết cấu hạ tầng xây dựng tham mưu", "các đơn vị quản lý đường bộ".
+_IN_NAMES = re.compile(
+    r"(?:xây dựng|quản lý|kiểm tra|bồi dưỡng|hỗ trợ|bảo vệ|giám sát|truyền thông|tuyên truyền|vận hành|khai thác"
+    r"|sử dụng|điều tra|xử lý|thẩm định|đăng ký|thông tin|cung cấp|điều phối|kiểm soát|xét xử|ứng dụng|kinh doanh)$"
+)
+_ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
+_NOUN_BEFORE = re.compile(
+    r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
+    r"|có chức năng [\w ]{2,20},)$"
+)
+_DESCRIBED = re.compile(r"(?:đài|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp|cơ sở)$")
+_PREDICATE = re.compile(
+    r"\s*(?:,|việc|công tác|theo|các|những|chặt chẽ|tốt|nghiêm|có|hiệu quả|đầy đủ|kịp thời|thường xuyên|đến|và|cho"
+    r"|\w+ (?:hiệu quả|nghiêm|chặt chẽ))"
+)
+_AT_WORK = re.compile(r"đang\s+(?:hoạt động|làm việc|công tác|sinh sống|thi công|triển khai dự án|quản lý|sử dụng)")
+_OF_SOMEBODY = re.compile(r"\s+(?:thuộc|do)\s")
+_GENERIC = re.compile(r"(?:đơn vị|cơ quan|bộ phận|phòng)$")
+_ATTRIBUTE = re.compile(
+    r"chủ trì(?!,)|phối hợp|quản lý|sử dụng|tham mưu|xin|lấy ý kiến|thẩm định|kiểm tra|trình|soạn|thi hành|tổng hợp"
+    r"|xử lý"
+)
+_MODAL = re.compile(r"(?:\s\w+){0,3}?\s(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần)(?!\w)")
+# A name walked through: capitals with the syllable that goes on with them, figures, small words that names have.
+_CAPITAL = re.compile(r"(?=[A-ZĐÀ-Ỹ])[^\W\d_]+|\d+(?:[./-]\d+)*|[IVX]+\b")
+_SYLLABLE = re.compile(r"\s[a-zà-ỹđ]+(?!\w)")
+_BETWEEN = re.compile(r"(?:\s*(?:[,;:/&]|–|-)\s*(?:và\s+)?|\s+(?:và|cùng|cùng với|hoặc)\s+|\s+)(?=\S)")
+_BRIDGES = [re.compile(rf"([a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){{{n}}})(?:,?\s(?:-\s|và\s)?)") for n in range(3)]
+_SMALL_NOUN = re.compile(
+    rf"(?:{NAME_WORDS})(?!\w)|(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:{GROUP_MEMBERS.pattern})"
+)
+_BRACKET = re.compile(r"\([^()]*\)|[“\"][^”\"]*[”\"]")
+BARE_HEAD = re.compile(r"(?:ban|tổ|sở|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")
+LONGEST = 420  # letters of a phrase
+LONGEST_GAP = 5  # syllables between the end as words tell it and the verb: so many may be part of the name
+
+
+def starts_party(strand: Strand, place: int) -> bool:
+    """Whether a body or an officer is named at this place."""
+    low = strand.low
+    if found := DETERMINER.match(low, place):
+        return bool(GROUPED.match(low, found.end()))
+    if strand.text[place : place + 1].isupper():
+        return bool(PARTY_START.match(low, place))
+    return bool(PLAIN_START.match(low, place))
+
+
+def party_end(strand: Strand, start: int) -> int | None:
+    """Where the phrase that begins at `start` ends: at the verb that follows it, at a mark, or with the text."""
+    if not starts_party(strand, start):
+        return None
+    limit = min(len(strand), start + LONGEST)
+    stop = _mark_after(strand, start, limit)
+    verb = _verb_after(strand, start, stop)
+    end = _end_by_words(strand, start, stop if verb is None else verb)
+    if BARE_HEAD.fullmatch(strand.low[start:end].strip()) and (verb is None or strand.text[end:verb].strip()):
+        return None
+    whole = stop if stop < limit or limit == len(strand) else None
+    if verb is None and whole is None:
+        return end
+    gap = strand.low[end : stop if verb is None else verb]
+    if len(gap.split()) <= LONGEST_GAP and not re.search(r"[,;\d]", gap):
+        return whole if verb is None else verb
+    return end
+
+
+def _verb_after(strand: Strand, start: int, stop: int) -> int | None:
+    place = start
+    while found := VERB.search(strand.words, place, stop):
+        if found.start() > start and not _is_attribute(strand, start, found):
+            return found.start()
+        place = found.end()
+    return None
+
+
+def _end_by_words(strand: Strand, start: int, stop: int) -> int:
+    """The end of the words that go on with a name; a few unknown ones may stand between two that do."""
+    determiner = DETERMINER.match(strand.low, start)
+    place = end = determiner.end() if determiner else start
+    after_capital = False
+    while place < stop:
+        word = _word_at(strand, place)
+        if word is None:
+            bridge = next(
+                (b for form in _BRIDGES if (b := form.match(strand.words, place, stop)) and _goes_on(strand, b.end())),
+                None,
+            )
+            if bridge is None:
+                break
+            end = bridge.end(1)
+            after_capital = False
+        else:
+            is_capital = word.re is _CAPITAL
+            end = word.end()
+            syllable = _SYLLABLE.match(strand.words, end, stop) if is_capital and not after_capital else None
+            if syllable and not _noun_at(strand, end + 1):
+                end = syllable.end()
+            after_capital = is_capital and not syllable
+        between = _BETWEEN.match(strand.low, end, stop)
+        if between is None:
+            break
+        place = between.end()
+    return min(end, stop)
+
+
+def _word_at(strand: Strand, place: int) -> re.Match[str] | None:
+    return (
+        _noun_at(strand, place)
+        or _CAPITAL.match(strand.words, place)
+        or _BRACKET.match(strand.text, place)
+        or VERB.match(strand.words, place)  # those before the end of the name stand inside it
+    )
+
+
+def _goes_on(strand: Strand, place: int) -> bool:
+    """Whether a name goes on here: a figure alone does not tell."""
+    return not strand.text[place : place + 1].isdigit() and _word_at(strand, place) is not None
+
+
+def _noun_at(strand: Strand, place: int) -> re.Match[str] | None:
+    """A noun of bodies, or a small word that names go on with."""
+    form = PARTY_START if strand.words[place : place + 1].isupper() else _SMALL_NOUN
+    return form.match(strand.low, place)
+
+
+def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
+    """ "cơ quan chủ trì phải", "đơn vị được lấy ý kiến": the verb belongs to the name."""
+    before = strand.low[start : found.start()].rstrip()
+    if (
+        _GIVEN.search(before)
+        or _AT_WORK.match(strand.low, found.start())
+        or _OF_SOMEBODY.match(strand.low, found.end())
+    ):
+        return True
+    if found[0] in ("trong", "tại") and before.endswith(("hoạt động", "làm việc", "công tác", "sinh sống")):
+        return True
+    if _ENDS_NAMES.match(found[0]) and VERB.match(strand.words, found.end() + 1):
+        return True
+    proper = strand.text[found.end() + 1 : found.end() + 2].isupper() and not starts_party(strand, found.end() + 1)
+    if _IN_NAMES.match(found[0]) and (
+        (proper and not strand.text[start : found.start()].islower())
+        or _NOUN_BEFORE.search(before)
+        or (_DESCRIBED.search(before) and not _PREDICATE.match(strand.low, found.end()))
+    ):
+        return True
+    if not _GENERIC.search(before) or not _ATTRIBUTE.match(found[0]):
+        return False
+    return bool(_MODAL.match(strand.low, found.end()))
+
+
+def _mark_after(strand: Strand, start: int, limit: int) -> int:
+    """The first ".", ":" or ";" that ends a phrase.
+
+    A colon after "Các Bộ", "các tỉnh" introduces names; a semicolon may stand between two names.
+    """
+    text, depth = strand.text, 0
+    for place in range(start, limit):
+        letter = text[place]
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            depth = max(0, depth - 1)
+        elif (
+            depth
+            or (letter == ":" and _names_follow(strand, place) and lists_names(text[start:place]))
+            or (letter == ";" and place + 2 < limit and starts_party(strand, place + 2))
+        ):
+            continue
+        elif letter in ":;" or (letter == "." and not text[place + 1 : place + 2].strip()):
+            return place
+    return limit
+
+
+def _names_follow(strand: Strand, colon: int) -> bool:
+    """Whether a name, not a verb, stands behind the colon."""
+    place = colon + 1 + strand.text[colon + 1 : colon + 2].isspace()
+    is_verb = VERB.match(strand.words, place) or strand.low.startswith(("là ", "có "), place)
+    return strand.text[place : place + 1].isupper() and not is_verb
+
+
+def lists_names(text: str) -> bool:
+    return (
+        bool(
+            re.search(r"(?:bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương)\s*$", text.lower())
+        )
+        and len(text) < 90
+    )
