@@ -9,7 +9,8 @@ from .lines import Line, paragraphs_of
 from .strands import Strand
 from .vocabulary import PARTY_START
 
-_MARK = re.compile(r"kinh g[uư]i\s*:?\s*|.{0,80}\b(?:dien|gui)\s*:\s*$")
+_MARK = re.compile(r"(?:dong )?kinh g[uư]i\s*:?\s*|.{0,80}\b(?:dien|gui)\s*:\s*(?=$|[a-z])")
+_ALSO = re.compile(r"dong kinh g[uư]i\s*:?\s*")
 _END = " .,;:"
 FARTHEST = 12  # lines between the end of the head and the addressees
 LONGEST = 80  # lines of addressees
@@ -19,13 +20,22 @@ def addressees_of(lines: list[Line], start: int) -> tuple[list[Strand], int]:
     """The addressees named from line `start` on, and the first line after them."""
     for number in range(start, min(len(lines), start + FARTHEST)):
         if mark := _MARK.match(lines[number].strand.plain):
-            inline = lines[number].strand.cut(mark.end())
-            if inline and label_of(inline.text) is None:
-                return _inline(lines, number, inline)
-            rest = [Line(inline, True)] if inline else []
-            found, end = _listed([*rest, *lines[number + 1 : number + 1 + LONGEST]], 0)
-            return found, end + number + 1 - len(rest)
+            found, end = _after_mark(lines, number, mark.end())
+            while end < len(lines) and (also := _ALSO.match(lines[end].strand.plain)):
+                more, end = _after_mark(lines, end, also.end())
+                found += more
+            return found, end
     return [], start
+
+
+def _after_mark(lines: list[Line], number: int, place: int) -> tuple[list[Strand], int]:
+    """The addressees behind the mark that ends at `place` of a line, and the first line after them."""
+    inline = lines[number].strand.cut(place)
+    if inline and label_of(inline.text) is None:
+        return _inline(lines, number, inline)
+    rest = [Line(inline, True)] if inline else []
+    found, end = _listed([*rest, *lines[number + 1 : number + 1 + LONGEST]], 0)
+    return found, end + number + 1 - len(rest)
 
 
 def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand], int]:
@@ -68,6 +78,7 @@ def _listed(lines: list[Line], start: int) -> tuple[list[Strand], int]:
             not dashed
             and not group
             and not PARTY_START.match(re.sub(r"^(?:các|những|đồng chí)\s+", "", line.strand.low))
+            and not line.text.endswith((",", ";"))
         ):
             break
         label = label_of(line.text)

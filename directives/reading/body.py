@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .labels import Label, LabelSense, label_of
 from .lines import Line, Paragraph, paragraphs_of
+from .names import starts_party
 from .strands import Strand
 from .tree import Node, tree_of
 
@@ -158,7 +159,7 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
             and i == len(rest) - 1
             and re.search(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng", paragraph.strand.low)
         )
-        if _DUTY.search(paragraph.strand.low) and not closes:
+        if (_DUTY.search(paragraph.strand.low) or (nodes and starts_party(paragraph.strand, 0))) and not closes:
             nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
         elif nodes:
             asides.append(paragraph.strand)

@@ -28,13 +28,18 @@ BY_DAY = re.compile(
     rf"(?<!\w)(?P<until>{_UNTIL}){_HOUR}\s*(?:ngày\s*)?(?P<day>\d{{1,2}})\s?(?:[/.]\s?"
     rf"|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d/%]|\.\d|\s*(?:giờ|năm\s+\d))(?!\s?-\s?\d)"
 )
-EVERY = r"(?P<every>(?:của\s+)?tháng\s+cuối(?:\s+của)?(?:\s+mỗi)?\s+quý|(?:h[àằ]ng|mỗi|của)\s+(?:tuần|tháng|quý|năm))"
+EVERY = (
+    r"(?:(?:của\s+)?tháng\s+(?:đầu|cuối)(?:\s+của)?(?:\s+mỗi)?\s+quý"
+    r"|(?:h[àằ]ng|mỗi|của)\s+(?:tuần|tháng|quý|năm))"
+)
 RECURRING_DAY = re.compile(
     rf"(?<!\w)(?:{_UNTIL}|vào){_HOUR}\s*ngày\s*(?:làm việc\s+)?(?:cuối cùng|\d{{1,2}}(?:\s?/\s?\d{{1,2}}"
     rf"|\s+tháng\s+\d{{1,2}})?)\s*(?:,\s*)?(?:{EVERY}|tháng\s+(?:sau|tiếp theo|đầu|liền kề))"
 )
 RECURRING = re.compile(
-    r"(?<!\w)(?:(?P<half>(?:định kỳ|h[àằ]ng|mỗi)\s*(?:06|6|sáu) tháng|(?:06|6|sáu) tháng(?:,| và)(?: hằng"
+    r"(?<!\w)(?:(?:(?:trước|vào|chậm nhất)\s+)?(?:\d{1,2}\s?(?:giờ|h|:)\s?(?:\d{2})?\s*)?"
+    r"(?:(?:sáng|chiều|ngày)\s+)?(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s+(?P<weekday>h[àằ]ng tuần|mỗi tuần)"
+    r"|(?P<half>(?:định kỳ|h[àằ]ng|mỗi)\s*(?:06|6|sáu) tháng|(?:06|6|sáu) tháng(?:,| và)(?: hằng"
     r"| hàng)? năm|(?:06|6|sáu) tháng (?:một lần|/\s?lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi"
     r"|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm)(?!\s*(?:\d|[iv]+\b)))(?!\w)"
 )
@@ -52,7 +57,7 @@ DAYS = re.compile(
     r"(?P<anchor>,?\s*(?:kể từ|tính từ|sau khi|từ khi|từ)\s+[^.;,:]{3,90})?"
 )
 IMMEDIATE = re.compile(
-    r"(?<!\w)(?:khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời|sớm nhất|trong thời gian sớm nhất"
+    r"(?<!\w)(?:trong (?:vòng )?\d{1,2} giờ|khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời|sớm nhất|trong thời gian sớm nhất"
     r"|tức thời)(?!\w)"
 )
 BY_REGULATION = re.compile(
@@ -79,7 +84,7 @@ _NOT_DUE = re.compile(
 )
 # What is counted or told of a period, not due in it.
 _DATA = re.compile(
-    r"(?<!\w)(?:số liệu|phát sinh|kết quả|tình hình|tổng số|đạt|tăng|giảm|đã|xảy ra|tiếp nhận|diễn ra|có hiệu lực)"
+    r"(?<!\w)(?:số liệu|phát sinh|tình hình|tổng số|đạt|tăng|giảm|đã|xảy ra|tiếp nhận|diễn ra|có hiệu lực)"
     r"(?!\w)[^.;,]{0,40}$"
 )
 _NOT_RECURRING = re.compile(
@@ -125,8 +130,7 @@ def _make(strand: Strand, start: int, end: int, kind: DeadlineKind, **more: Any)
 
 def _recurring_days(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in RECURRING_DAY.finditer(strand.low):
-        every = found["every"] or "tháng"
-        yield _make(strand, found.start(), found.end(), "recurring", recurrence=_recurrence(every))
+        yield _make(strand, found.start(), found.end(), "recurring", recurrence=_recurrence(found[0]))
 
 
 def _recurrence(words: str) -> Recurrence:
@@ -215,10 +219,13 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         is_field = bool(_FIELD.match(before))
         if re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or _period_asks(found, before, after)):
             continue
-        is_open = " và " in found[0] or re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
+        is_range = re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
+        if is_range and PERIOD.search(after):
+            continue  # the range ends with its second limit
+        is_open = " và " in found[0] or is_range
         due = None if is_open else _end_of(found, year)
-        if due and issued_on and due < issued_on:
-            due = _end_of(found, due.year + 1) if not _states_year(found) else None
+        if due and issued_on and due < issued_on:  # of the next year, where something is to be done in it
+            due = _end_of(found, due.year + 1) if not _states_year(found) and _STRONG_DUE.search(before) else None
         if due or is_field:
             yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
@@ -262,9 +269,12 @@ def _end_of(found: re.Match[str], year: int | None) -> date | None:
 
 def _recurrences(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in RECURRING.finditer(strand.low):
-        if _NOT_RECURRING.search(strand.low[: found.start()]) or not _REPEATED.search(strand.low):
+        told = _REPEATED.search(strand.low) or strand.low.startswith(" một lần", found.end())
+        if _NOT_RECURRING.search(strand.low[: found.start()]) or not told:
             continue
-        recurrence = "half-yearly" if found["half"] else _recurrence(found["each"] or found["bare"] or "")
+        recurrence = (
+            "half-yearly" if found["half"] else _recurrence(found["each"] or found["bare"] or found["weekday"] or "")
+        )
         yield _make(strand, found.start(), found.end(), "recurring", recurrence=recurrence)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from .dates import ISSUED, ISSUED_FIGURES, issued_date
 from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
-from .proposal import PartialDate
+from .proposal import PartialDate, Passage
 from .references import REFERENCE, Reference, blank_reference_of, reference_of
 from .strands import NOTHING, Strand, joined, plain
 from .vocabulary import TITLES_OF_TYPES, is_capitals
@@ -35,13 +35,14 @@ class Head:
     """What the head says; `end` is the index of the first line after it."""
 
     end: int
-    issuing_body: Strand
+    issuing_body: Passage | None
     reference: Reference | None = None
     reference_strand: Strand = NOTHING
     issued: PartialDate | None = None
     place: str | None = None
     title: str | None = None
     subject: Strand = NOTHING
+    is_letter: bool = False  # its subject stands after "V/v", and no title above it
     priority: Priority = "normal"
     secrecy: Strand = NOTHING
 
@@ -85,6 +86,7 @@ def head_of(lines: list[Line]) -> Head:
         place=place,
         title=title,
         subject=subject,
+        is_letter=title_at is None and subject_at is not None and bool(SUBJECT.match(lines[subject_at].strand.plain)),
         priority=priority_of(marks),
         secrecy=secrecy_of(marks),
     )
@@ -94,7 +96,11 @@ def _limit(lines: list[Line]) -> int:
     """Where the head ends at the latest: at "Kính gửi", or at the first long line of prose."""
     for i, line in enumerate(lines[:LONGEST_HEAD]):
         if line.strand.plain.startswith("kinh g") or (
-            PREAMBLE.match(line.strand.low) and i > 2 and line.text[:1].isupper() and not is_capitals(line.text)
+            PREAMBLE.match(line.strand.low)
+            and i > 2
+            and line.text[:1].isupper()
+            and not is_capitals(line.text)
+            and lines[i - 1].strand.low.strip(" .:-*") not in TITLES_OF_TYPES
         ):
             return i
     return min(len(lines), LONGEST_HEAD)

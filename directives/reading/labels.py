@@ -59,14 +59,14 @@ _FORMS = [
     ("(letter)", re.compile(rf"(\([{_ANY_LETTER}]\))\s*")),
     ("small roman", re.compile(r"\(?(ii|iii|iv|vi{1,3}|ix)\)\s*")),
     ("letter number", re.compile(rf"([{_ANY_LETTER}]\.?\d{{1,2}})[.)]\s*")),
+    ("number", re.compile(r"([|!lÌÍ])\s?\.\s+(?=[A-ZĐÀ-Ỹ])")),  # how scans read "1."
     ("letter", re.compile(rf"([{_ANY_LETTER}])\s?[.)/]\s*(?=[^\s.)]|$)")),
     ("dash", re.compile(r"([-–—−~_])\s*(?![\d\s\-–—])")),
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
-    ("number", re.compile(r"([|!lÌÍ])\s?\.\s+(?=[A-ZĐÀ-Ỹ])")),  # how scans read "1."
     ("number", re.compile(r"(\d{1,3})\s?\.{2,}\s*(?=[A-ZĐÀ-Ỹ])")),
     ("lost number", re.compile(r"(\.)\s+(?=[A-ZĐÀ-Ỹ])")),  # a number of which only the full stop was read
-    ("letter", re.compile(r"(©|®)\s*(?=[^\s.)]|$)")),  # how scans read "c)"
+    ("letter", re.compile(r"(©|®)\s*\)?\s*(?=[^\s.)]|$)")),  # how scans read "c)"
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
 ]
 _SUBJECT_MARK = re.compile(r"[Vv]\s?/\s?[Vv]")

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from .lines import Line
+from .proposal import Passage
 from .strands import NOTHING, Strand, joined
 from .vocabulary import is_capitals
 
@@ -41,6 +42,9 @@ ORGAN_HEADS = re.compile(
     r"|lien minh|doan|thu tuong|chinh phu|quoc hoi|chu tich|kiem toan|dai|bao|chi nhanh|quan khu|hiep hoi"
     r"|khoa)(?!\w)"
 )  # fmt: skip
+# "UBND TỈNH A" above "SỞ Y TẾ": the department is that of the province.
+_OF_A_PLACE = re.compile(r"((?:uy ban nhan dan|ubnd)\s+)(?:tinh|thanh pho|tp)\W")
+_UNDER_A_PLACE = re.compile(r"(?:so|ban (?!thuong vu|chap hanh)|thanh tra)(?!\w)(?!.*\b(?:tinh|thanh pho)\b)")
 LONG_HEADS = (
     "tong cuc",
     "chi cuc",
@@ -57,8 +61,8 @@ DANGLING = re.compile(
 )
 
 
-def issuing_body_of(letterhead: list[Line]) -> Strand:
-    """The body itself, not the one above it: the last name of the left column."""
+def issuing_body_of(letterhead: list[Line]) -> Passage | None:
+    """The body itself, the last name of the left column; a department with the place of the body above it."""
     names: list[list[Strand]] = []
     for line in letterhead:
         strand = _without_motto(line.strand)
@@ -76,7 +80,14 @@ def issuing_body_of(letterhead: list[Line]) -> Strand:
             names[-1].append(strand)
         else:
             names.append([strand])
-    return joined(names[-1]).trim(" -–*_.") if names else NOTHING
+    own = joined(names[-1]).trim(" -–*_.") if names else NOTHING
+    if not own:
+        return None
+    above = joined(names[-2]) if len(names) > 1 else NOTHING
+    place = _OF_A_PLACE.match(above.plain)
+    if place and _UNDER_A_PLACE.match(own.plain) and above.plain[place.end(1) :] not in own.plain:
+        return Passage(f"{own.text} {above.text[place.end(1) :]}", own.span)
+    return own.passage
 
 
 def _is_damaged_head(strand: Strand) -> bool:

@@ -11,8 +11,13 @@ from .strands import Strand
 from .verbs import VERB
 from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START
 
-DETERMINER = re.compile(r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên|toàn bộ)\s+(?:đồng chí\s+)?")
-_GIVEN = re.compile(r"(?:được giao|được phân công|được|không)$")
+DETERMINER = re.compile(
+    r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên(?= bộ| sở| ngành| cơ quan)|toàn bộ)\s+(?:đồng chí\s+)?"
+)
+_GIVEN = re.compile(r"(?:được giao|được phân công|không)$")
+_WHO_IS = re.compile(
+    r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư)"
+)
 # Verbs that also stand inside names: "Cục Kết cấu hạ tầng xây dựng tham mưu", "các đơn vị quản lý đường bộ".
 _IN_NAMES = re.compile(
     r"(?:xây dựng|quản lý|kiểm tra|bồi dưỡng|hỗ trợ|bảo vệ|giám sát|truyền thông|tuyên truyền|vận hành|khai thác"
@@ -41,6 +46,7 @@ _CAPITAL = re.compile(r"(?=[A-ZĐÀ-Ỹ])[^\W\d_]+|\d+(?:[./-]\d+)*|[IVX]+\b")
 _SYLLABLE = re.compile(r"\s[a-zà-ỹđ]+(?!\w)")
 _BETWEEN = re.compile(r"(?:\s*(?:[,;:/&]|–|-)\s*(?:và\s+)?|\s+(?:và|cùng|cùng với|hoặc)\s+|\s+)(?=\S)")
 _BRIDGES = [re.compile(rf"([a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){{{n}}})(?:,?\s(?:-\s|và\s)?)") for n in range(3)]
+_NAME_WORD = re.compile(rf"(?:{NAME_WORDS})(?!\w)")
 _SMALL_NOUN = re.compile(
     rf"(?:{NAME_WORDS})(?!\w)|(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:{GROUP_MEMBERS.pattern})"
 )
@@ -143,6 +149,8 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
     before = strand.low[start : found.start()].rstrip()
     if (
         _GIVEN.search(before)
+        or (before.endswith(" được") and _WHO_IS.match(found[0]))
+        or ((longer := _NAME_WORD.match(strand.low, found.start())) and longer.end() > found.end())
         or _AT_WORK.match(strand.low, found.start())
         or _OF_SOMEBODY.match(strand.low, found.end())
     ):

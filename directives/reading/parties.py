@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from .names import BARE_HEAD, DETERMINER, lists_names, starts_party
 from .strands import Strand
-from .vocabulary import COMPOUND, GROUP_MEMBERS
+from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
 
 _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
 _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$")
+_HEADS = re.compile(rf"(?:{OFFICERS})")
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
@@ -83,7 +84,8 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
     if not is_member:
         return True
     left = phrase.low[start:end]
-    if phrase.text[start : start + 1].isupper() and not DETERMINER.match(left) and _CONCERNED.match(rest):
+    is_body = phrase.text[start : start + 1].isupper() and not DETERMINER.match(left) and not _HEADS.match(left)
+    if is_body and _CONCERNED.match(rest):
         return True
     if re.search(r"lực lượng(?: \w+){1,2}$", left):
         return False

@@ -86,14 +86,15 @@ def report_of(lines: list[Line]) -> Report:
         text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
         nodes.append(Node(None, text, text, 1, None))
     if not issuing_body:
-        issuing_body = next((found for strand in body if (found := _who_orders_whom(strand)[0])), NOTHING)
+        issuing_body = next((who for strand in body if (who := _who_orders_whom(strand)[0])), NOTHING)
     return Report(issuing_body, addressees, nodes, told, reference, issued)
 
 
 def _told(lines: list[Line], headline: Strand) -> list[Strand]:
     """The paragraphs of the report up to its last word, without what a site puts around them."""
     found: list[Strand] = []
-    for paragraph in paragraphs_of(lines, LabelSense()):
+    own = [line for line in lines if not (_SITE.search(line.strand.low) and len(line.strand) < 60)]
+    for paragraph in paragraphs_of(own, LabelSense()):
         if not _is_dress(paragraph.strand, headline):
             found.append(paragraph.strand)
             if FINAL_MARK.search(paragraph.text):

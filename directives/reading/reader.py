@@ -102,7 +102,7 @@ def _when(issued: PartialDate | None) -> tuple[date | None, int | None]:
 
 
 def _document_type(head: Head) -> str | None:
-    named = head.title or (head.reference.type_name if head.reference else None)
+    named = head.title or (head.reference.type_name if head.reference and not head.is_letter else None)
     if named == "thông báo" and _CONCLUDES.match(head.subject.low):
         return "thông báo kết luận"
     if named is None and (head.reference or head.subject):
@@ -113,7 +113,7 @@ def _document_type(head: Head) -> str | None:
 def _issuing_body(head: Head, body: Body) -> Passage | None:
     """The letterhead's body, or, where there is no letterhead, the one that speaks in the preamble."""
     if head.issuing_body:
-        return head.issuing_body.passage
+        return head.issuing_body
     for paragraph in body.preamble[::-1]:
         strand = paragraph.strand
         for clause in (0, *(m.end() for m in re.finditer(r"[,;]\s+|\.\s+", strand.text))):

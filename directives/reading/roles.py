@@ -38,7 +38,7 @@ _OF_A_LIST = re.compile(
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
 _ADVERBIAL = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"
-    r"|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
+    r"|về(?! việc)|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
 )
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
@@ -49,18 +49,25 @@ _TAKE_PART = re.compile(
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
     r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
 )
+_ALONGSIDE = re.compile(r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+")
 _PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
 _FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
 _NO_TOPIC = re.compile(r"phối hợp|(?:như|gồm)\s*:")
-_TELLS = re.compile(r"(?:xin )?thông báo (?:để|đến|tới|kết luận|ý kiến)|trân trọng|ghi nhận|biểu dương|đánh giá cao")
+_TELLS = re.compile(
+    r"(?:xin )?thông báo (?:để|kết luận|ý kiến|(?:đến|tới) (?:các |quý )?(?:cơ quan|đơn vị))|trân trọng|ghi nhận"
+    r"|biểu dương|đánh giá cao"
+)
 _NO_ORDER = re.compile(
-    r"(?:chịu trách nhiệm|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo|nhận được|trân trọng)"
+    r"(?:chịu trách nhiệm(?! chính)|được(?! giao)|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo"
+    r"|nhận được|trân trọng)"
 )
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
 _ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
-_NO_NAME = re.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì")
+_NO_NAME = re.compile(
+    r".* mình|(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì"
+)
 _BEFORE_NAME = re.compile(r"[,;:]\s|\sdo\s|\sgiao\s|\sbởi\s")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
@@ -239,11 +246,15 @@ def _before_chairs(sentence: Strand) -> list[Strand]:
             and starts_party(sentence, start)
             and party_end(sentence, start) == found.start()
         ):
-            return parties_in(sentence.cut(start, found.start()))
+            return [one for one in parties_in(sentence.cut(start, found.start())) if not one.low.endswith(" mình")]
     return []
 
 
 def _partners_of(sentence: Strand) -> Iterator[Strand]:
+    for found in _ALONGSIDE.finditer(sentence.low):
+        end = party_end(sentence, found.end())
+        if end is not None and end > found.end():
+            yield from parties_in(sentence.cut(found.end(), end))
     for found in _TAKE_PART.finditer(sentence.words):
         if not starts_party(sentence, found.end()):
             yield from _before_takes_part(sentence, found.start())

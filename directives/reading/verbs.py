@@ -25,7 +25,7 @@ VERBS = (
     "là cơ quan|là đơn vị|là đầu mối|làm đầu mối|đầu mối|giúp|sử dụng|tiếp nhận|ứng dụng|vận hành|xác định"
     "|phân công|phân bổ|tự|không để|không được|chưa|đã|sẽ|đang|"
     "vào cuộc|tại|về việc|đối với|khi|nếu|và phát triển khai|để|nhằm|trong việc|trong công tác|trong quá trình"
-    "|trong|từ ngày|trước ngày|ký|nhận|thi hành|áp dụng|tính toán|lấy ý kiến|"
+    "|trong|từ ngày|trước ngày|(?<!đăng )(?<!Đăng )ký|nhận|thi hành|áp dụng|tính toán|lấy ý kiến|"
     "tiếp thu|hoàn chỉnh|hoàn tất|điều phối|kết nối|chia sẻ|quyết định|phân tích|kiểm soát|mở rộng|cải thiện|rút ngắn"
     "|ký kết|bảo vệ|chăm lo|vận dụng|kiện toàn|phát động|phát hiện|ngăn chặn|điều tra|khởi công|giải ngân|tập huấn"
     "|xác minh|nêu rõ|làm rõ|làm tốt|có giải pháp|có phương án|có kế hoạch|có văn bản|có biện pháp|có hình thức|dự báo"

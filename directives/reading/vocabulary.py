@@ -56,11 +56,12 @@ BODIES = (
     "|hợp tác xã|chi nhánh|"
     "khoa(?! học)|nhà xuất bản|nhà máy|quỹ(?! đất| thời)|xí nghiệp|tiểu ban|thư viện|bảo tàng|ttxvn|xã(?! hội)"
     "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
+    "viễn thông|thôn|khu phố|tổ dân phố|"
     "nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|"
     "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức (?=đảng|chính trị|xã hội|đoàn|công đoàn)|công đoàn"
 )
 OFFICERS = (
-    "ủy viên|thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|thủ trưởng|"
+    "tổ trưởng|tổ phó|đội trưởng|trưởng thôn|ủy viên|thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|thủ trưởng|"
     "người đứng đầu|lãnh đạo(?=\\s(?:các|ủy|ubnd|sở|phòng"
     "|đơn vị|cơ quan|ban|ngành|bộ|cục|văn|trường|trung))|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|"
     "tổng giám đốc|cục trưởng|tổng cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|trưởng ban|trưởng phòng"
@@ -90,7 +91,8 @@ NAME_WORDS = (
     "|chính trị|nghề nghiệp|tín dụng|đầu tư|xây dựng|đất đai|quỹ đất|đầu mối|chủ quản|chủ lực|thành viên|đứng đầu"
     "|hạ tầng|kỹ thuật|giao thông|đường bộ|đường sắt|thủy lợi|thủy nông|viễn thông|điện lực|cấp nước|môi trường|du lịch"
     "|nông thôn|nông nghiệp|thủy sản|lâm nghiệp|khám bệnh, chữa bệnh|bảo trợ|dạy nghề|văn hóa|thể thao|thiếu niên"
-    "|tiền phong|phong trào|dân quân|tự vệ|chuyên trách|xung kích|phòng hộ|đặc dụng|lưu trữ|nộp lưu|tại chỗ|đóng"
+    "|tiền phong|phong trào|dân quân|tự vệ|chuyên trách|xung kích|phòng hộ|đặc dụng|lưu trữ|nộp lưu"
+    "|đăng ký đất đai|tại chỗ|đóng"
     "|sản xuất|kinh doanh|chế biến|vận tải|khai thác|phân phối|bán lẻ|nước ngoài|tư nhân|gia đình|ông|bà|từ|đến"
     "|khu chế xuất|khu công nghiệp|cụm công nghiệp|khu kinh tế|công nghiệp|thương mại|tài chính|phòng thủ dân sự|dân sự"
     "|quốc gia|thông tấn|đại chúng|duyên hải|cấp nước|nước sạch|chế xuất|an toàn giao thông|thứ cấp|khoa học|công nghệ"
@@ -112,6 +114,7 @@ COMPOUND = re.compile(
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
     r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể trung ương|đảng ủy các cơ quan đảng trung ương"
     r"|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
+    r"|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from directives.confirmed import Cited, Confirmed, Copy, Deadline, Node, PartialDay
-from directives.models import DocumentText, Instruction, Relation
+from directives.models import DocumentText, Instruction, Relation, StatedDeadline
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind, document_type_named
 from units.folding import fold
@@ -101,8 +101,10 @@ def cited_once(citations: Iterable[Cited]) -> list[Cited]:
 
 
 def _deadline(stated: dict) -> Deadline:
+    """A period without an end ("năm 2026 và các năm tiếp theo") fixes no day: its words are kept, without a date."""
+    is_open = stated["kind"] == StatedDeadline.Kind.DATE and not stated["due_on"]
     return Deadline(
-        kind=stated["kind"],
+        kind=StatedDeadline.Kind.BY_REGULATION if is_open else stated["kind"],
         as_printed=stated["text"],
         due_on=_day(stated["due_on"]),
         days=stated["days"],

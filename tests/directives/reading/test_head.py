@@ -13,7 +13,7 @@ from tests.directives.reading.samples import letter, reading_of
         ("ke_hoach", "kế hoạch", "88", "ỦY BAN NHÂN DÂN TỈNH AN BÌNH", "Cải cách công tác văn thư, lưu trữ năm 2025"),
         ("ket_luan_tinh_uy", "kết luận", "145", "TỈNH UỶ AN BÌNH", "công tác cán bộ sau sắp xếp"),
         ("quyet_dinh", "quyết định", "652", "ỦY BAN NHÂN DÂN TỈNH AN BÌNH", "THÀNH LẬP TỔ CÔNG TÁC THEO DÕI NHIỆM VỤ"),
-        ("cong_van_hai_cot", "công văn", "1204", "SỞ Y TẾ", "tăng cường giám sát dịch bệnh mùa hè"),
+        ("cong_van_hai_cot", "công văn", "1204", "SỞ Y TẾ TỈNH AN BÌNH", "tăng cường giám sát dịch bệnh mùa hè"),
         ("cong_van_van_xuoi", "công văn", "333", "VĂN PHÒNG UBND TỈNH AN BÌNH", "báo cáo tiến độ giải ngân"),
     ],
 )
