@@ -57,7 +57,8 @@ DAYS = re.compile(
     r"(?P<anchor>,?\s*(?:kể từ|tính từ|sau khi|từ khi|từ)\s+[^.;,:]{3,90})?"
 )
 IMMEDIATE = re.compile(
-    r"(?<!\w)(?:trong (?:vòng )?\d{1,2} giờ|khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời|sớm nhất|trong thời gian sớm nhất"
+    r"(?<!\w)(?:trong (?:vòng )?\d{1,2} giờ|khẩn trương|ngay lập tức|ngay sau khi|ngay khi|ngay|kịp thời"
+    r"|sớm nhất|trong thời gian sớm nhất"
     r"|tức thời)(?!\w)"
 )
 BY_REGULATION = re.compile(
@@ -268,9 +269,10 @@ def _end_of(found: re.Match[str], year: int | None) -> date | None:
 
 
 def _recurrences(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
+    is_repeated = bool(_REPEATED.search(strand.low))
     for found in RECURRING.finditer(strand.low):
-        told = _REPEATED.search(strand.low) or strand.low.startswith(" một lần", found.end())
-        if _NOT_RECURRING.search(strand.low[: found.start()]) or not told:
+        told = is_repeated or strand.low.startswith(" một lần", found.end())
+        if not told or _NOT_RECURRING.search(strand.low[max(0, found.start() - 24) : found.start()]):
             continue
         recurrence = (
             "half-yearly" if found["half"] else _recurrence(found["each"] or found["bare"] or found["weekday"] or "")

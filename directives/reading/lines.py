@@ -18,6 +18,9 @@ RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
 _LONE_MARK = re.compile(r"\s*[-–—+•]\s*")  # a dash that lost its text to the next line
 _LABEL_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]|[-–—+•]")
 _EMPHASIS = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^_]*?[^\s_](\1)(?![\w_])")
+# Most pieces: words with single spaces, nothing to be left out or joined.
+_WORD = r"[!-\"$-)+-^`-{}~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+"
+_ORDINARY = re.compile(rf"(?:{_WORD}(?: {_WORD})*)?")
 PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
 COLUMN_GAP = re.compile(r"(?<=\S)(?:\t| {4})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
@@ -127,8 +130,14 @@ def _cells(text: str, start: int, end: int) -> list[Strand]:
 
 
 def _cleaned(text: str, start: int, end: int) -> Strand:
+    raw = text[start:end]
+    piece = raw.strip(" \t\r\n")
+    if _ORDINARY.fullmatch(piece):
+        begin = start + len(raw) - len(raw.lstrip(" \t\r\n"))
+        return Strand(piece, tuple(range(begin, begin + len(piece))))
     letters: list[str] = []
     at: list[int] = []
+    begun = False  # a word has begun: "#" before it is a mark of Markdown
     bullet = re.match(r"\s*\*(?=\s+[^\s*])(?!.*\*\s*$)", text[start:end])
     mark = start + bullet.end() - 1 if bullet else -1
     dress = {
@@ -146,10 +155,11 @@ def _cleaned(text: str, start: int, end: int) -> Strand:
             (letter == "*" and place != mark)
             or place in dress
             or not letter.isprintable()
-            or (letter == "#" and not "".join(letters).strip("# "))
+            or (letter == "#" and not begun)
         ):
             continue
         else:
+            begun = begun or letter != "#"
             letters.append(letter)
             at.append(place)
     return Strand("".join(letters), tuple(at)).cut(0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .strands import Strand
-from .verbs import VERB
+from .verbs import FIRST_WORDS, VERB
 from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START
 
 DETERMINER = re.compile(
@@ -46,12 +46,15 @@ _CAPITAL = re.compile(r"(?=[A-ZĐÀ-Ỹ])[^\W\d_]+|\d+(?:[./-]\d+)*|[IVX]+\b")
 _SYLLABLE = re.compile(r"\s[a-zà-ỹđ]+(?!\w)")
 _BETWEEN = re.compile(r"(?:\s*(?:[,;:/&]|–|-)\s*(?:và\s+)?|\s+(?:và|cùng|cùng với|hoặc)\s+|\s+)(?=\S)")
 _BRIDGES = [re.compile(rf"([a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){{{n}}})(?:,?\s(?:-\s|và\s)?)") for n in range(3)]
+_BODY = re.compile(rf"(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:các|những)\s")
 _NAME_WORD = re.compile(rf"(?:{NAME_WORDS})(?!\w)")
 _SMALL_NOUN = re.compile(
     rf"(?:{NAME_WORDS})(?!\w)|(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:{GROUP_MEMBERS.pattern})"
 )
 _BRACKET = re.compile(r"\([^()]*\)|[“\"][^”\"]*[”\"]")
 BARE_HEAD = re.compile(r"(?:ban|tổ|sở|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")
+_MARK = re.compile(r"[().:;]")
+_WORD = re.compile(r"\w+")
 LONGEST = 420  # letters of a phrase
 LONGEST_GAP = 5  # syllables between the end as words tell it and the verb: so many may be part of the name
 
@@ -87,9 +90,14 @@ def party_end(strand: Strand, start: int) -> int | None:
 
 def _verb_after(strand: Strand, start: int, stop: int) -> int | None:
     place = start
-    while found := VERB.search(strand.words, place, stop):
-        if found.start() > start and not _is_attribute(strand, start, found):
-            return found.start()
+    for word in _WORD.finditer(strand.words, start, stop):
+        if word.start() < place or word[0] not in FIRST_WORDS:
+            continue
+        found = VERB.match(strand.words, word.start(), stop)
+        if found is None:
+            continue
+        if word.start() > start and not _is_attribute(strand, start, found):
+            return word.start()
         place = found.end()
     return None
 
@@ -134,8 +142,9 @@ def _word_at(strand: Strand, place: int) -> re.Match[str] | None:
 
 
 def _goes_on(strand: Strand, place: int) -> bool:
-    """Whether a name goes on here: a figure alone does not tell."""
-    return not strand.text[place : place + 1].isdigit() and _word_at(strand, place) is not None
+    """Whether a name surely goes on here, behind words that none is known to hold: with a capital or a body."""
+    letter = strand.words[place : place + 1]
+    return letter.isupper() or bool(_BODY.match(strand.low, place))
 
 
 def _noun_at(strand: Strand, place: int) -> re.Match[str] | None:
@@ -177,8 +186,8 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
     A colon after "Các Bộ", "các tỉnh" introduces names; a semicolon may stand between two names.
     """
     text, depth = strand.text, 0
-    for place in range(start, limit):
-        letter = text[place]
+    for mark in _MARK.finditer(text, start, limit):
+        place, letter = mark.start(), mark[0]
         if letter == "(":
             depth += 1
         elif letter == ")":
