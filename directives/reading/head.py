@@ -11,7 +11,7 @@ from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issu
 from .lines import Line
 from .proposal import PartialDate, Passage
 from .references import REFERENCE, Reference, blank_reference_of, reference_of
-from .strands import NOTHING, Strand, joined, plain
+from .strands import NOTHING, Strand, joined, lowered, plain
 from .vocabulary import TITLES_OF_TYPES, is_capitals
 
 LONGEST_HEAD = 60  # lines
@@ -178,7 +178,7 @@ def _title(lines: list[Line], limit: int) -> tuple[int | None, str | None, Stran
             if not key.startswith(plain(name)):
                 continue
             rest = line.strand.cut(len(name))
-            if rest and not line.strand.low.startswith(name):
+            if rest and not lowered(line.text).startswith(name):
                 continue  # "PHƯỜNG AN LẠC" is no "phương án"
             if is_capitals(line.text[: len(name)]) and (
                 not rest or not rest.text[0].isalpha() or line.text[len(name)] == " "

@@ -15,7 +15,7 @@ from .verbs import VERBS
 from .vocabulary import BODIES, COMMON_PHRASES, COMPOUND, OFFICERS
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-_LEAST_PAIRS = 20
+_LEAST_SLIPS = 3  # a short text may have a name or two that look like slips
 _DAMAGED_SHARE = 0.03
 
 Pair = tuple[str, str]
@@ -48,7 +48,7 @@ def is_damaged(texts: Iterable[str]) -> bool:
     for text in texts:
         whole, broken = _pairs_of(text)
         sound, slips = sound + whole, slips + len(broken)
-    return sound + slips >= _LEAST_PAIRS and slips > _DAMAGED_SHARE * (sound + slips)
+    return slips > max(_LEAST_SLIPS, _DAMAGED_SHARE * (sound + slips))
 
 
 def mended(text: str) -> str:

@@ -231,6 +231,8 @@ def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = Fal
         at = when.end() if (when := _WHEN.match(sentence.low, asked.end())) else asked.end()
         return _subject(sentence, at, needs_verb=needs_verb) if starts_party(sentence, at) else []
     names = sentence.cut(start, end)
+    if names.low.endswith(" được"):
+        return []  # something is done to them
     return (
         [] if (names.text.isupper() and len(names) > 12) or (duty and _PASSIVE.search(names.low)) else parties_in(names)
     )

@@ -83,7 +83,8 @@ GROUPED = re.compile(
 # Small words that names of bodies go on with.
 NAME_WORDS = (
     "tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|đặc khu|quận|thôn|bản|ấp|khu phố|tổ dân phố|khu vực|vùng|miền|các"
-    "|của|thuộc|trực thuộc|ở|trên địa bàn|trong (?:vùng|tỉnh|ngành|xã|cụm|khu)|có liên quan|liên quan|nêu trên|nói trên"
+    "|của|thuộc phạm vi|trực thuộc|thuộc|ở|trên địa bàn|trong (?:vùng|tỉnh|ngành|xã|cụm|khu)|có liên quan|liên quan"
+    "|nêu trên|nói trên"
     "|trên|đặc thù|chuyên môn|chức năng|có chức năng|có thẩm quyền|nhà nước|nhân dân|sự nghiệp|công lập|ngoài công lập"
     "|tư thục|dự án|quản lý|thu mua|ven biển|phụ trách|còn lại|được giao|được phân công|được lấy ý kiến|trung ương"
     "|địa phương|khác|mình|cùng cấp|cơ sở|cấp|đại học|trường học|nghiệp vụ|y tế|giáo dục|đào tạo|quân sự|biên phòng"
@@ -114,7 +115,7 @@ COMPOUND = re.compile(
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
     r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể trung ương|đảng ủy các cơ quan đảng trung ương"
     r"|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
-    r"|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
+    r"|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )
