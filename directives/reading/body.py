@@ -9,6 +9,7 @@ from .labels import Label, LabelSense, label_of
 from .lines import Line, Paragraph, paragraphs_of
 from .names import starts_party
 from .strands import Strand
+from .tail import FINAL_MARK
 from .tree import Node, tree_of
 
 _OPENER = re.compile(
@@ -36,6 +37,10 @@ _FORMULA = re.compile(
     r"(?:triển khai|thực hiện|thi hành)(?!\w)[^.:]{0,160}[./]*"
 )
 _OF_ITS_OWN = re.compile(r"(?<!\w)(?:giao|báo cáo|theo dõi|đôn đốc|tham mưu|tổng hợp|kiểm tra|trước ngày)(?!\w)")
+# The last paragraph, up to "./.", that asks everybody to carry the document out, whatever it begins with.
+_ASKS_ALL = re.compile(
+    r"\.\s(?:đề nghị|yêu cầu) (?:các|thủ trưởng|giám đốc|chủ tịch)[^.]{3,200}(?:thực hiện|triển khai|thi hành)"
+)
 _ASIDE = re.compile(r"^\W*\(\s*(?:đính kèm|kèm theo|gửi kèm|có .{2,40} kèm|chi tiết)[^()]*\)\W*$")
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d)")
 _FOOTNOTE_AT_FOOT = re.compile(r"^\d{1,2}\s+[A-ZĐ]\w+ ")
@@ -136,7 +141,8 @@ def _set_closing_apart(nodes: list[Node], asides: list[Strand]) -> None:
     if last is None or (last.label and last.label.kind == "article"):  # the last article names who carries it out
         return
     for i, strand in enumerate(last.more):
-        if _CLOSING.match(strand.low):
+        asks_all = strand is last.more[-1] and FINAL_MARK.search(strand.text) and _ASKS_ALL.search(strand.low)
+        if asks_all or _CLOSING.match(strand.low):
             closing = last.more[i:]
             del last.more[i:]
             asides += [part for part in closing if _is_formula(part)]

@@ -70,6 +70,8 @@ _STRONG_DUE = re.compile(
     r"|dứt điểm|thông xe|khánh thành|khởi công|bàn giao|giải ngân|đưa vào (?:khai thác|sử dụng|vận hành|hoạt động)"
     r"|phát động|tổ chức|triển khai|công bố|kết thúc)(?!\w)"
 )
+# A whole year is due only for what is to be finished in it.
+_FINISHED = re.compile(_STRONG_DUE.pattern.replace("|tổ chức|triển khai", ""))
 LONGEST_CLAUSE = 400  # letters looked at before a date
 _STOP = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s")
 _EVENT = re.compile(
@@ -240,7 +242,7 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
         return True
     if not found["year"]:
         return not _DATA.search(before)
-    return bool(_STRONG_DUE.search(before) or (not before.strip() and _STRONG_DUE.search(after)))
+    return bool(_FINISHED.search(before) or (not before.strip() and _FINISHED.search(after)))
 
 
 def _states_year(found: re.Match[str]) -> bool:

@@ -47,9 +47,10 @@ _SYLLABLE = re.compile(r"\s[a-zà-ỹđ]+(?!\w)")
 _BETWEEN = re.compile(r"(?:\s*(?:[,;:/&]|–|-)\s*(?:và\s+)?|\s+(?:và|cùng|cùng với|hoặc)\s+|\s+)(?=\S)")
 _BRIDGES = [re.compile(rf"([a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){{{n}}})(?:,?\s(?:-\s|và\s)?)") for n in range(3)]
 _BODY = re.compile(rf"(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:các|những)\s")
-_NAME_WORD = re.compile(rf"(?:{NAME_WORDS})(?!\w)")
+_WORDS = "|".join(sorted(NAME_WORDS.split("|"), key=len, reverse=True))
+_NAME_WORD = re.compile(rf"(?:{_WORDS})(?!\w)")
 _SMALL_NOUN = re.compile(
-    rf"(?:{NAME_WORDS})(?!\w)|(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:{GROUP_MEMBERS.pattern})"
+    rf"(?:{_WORDS})(?!\w)|(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:{GROUP_MEMBERS.pattern})"
 )
 _BRACKET = re.compile(r"\([^()]*\)|[“\"][^”\"]*[”\"]")
 BARE_HEAD = re.compile(r"(?:ban|tổ|sở|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")

@@ -18,7 +18,7 @@ _HEADS = re.compile(rf"(?:{OFFICERS})")
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
-    r",\s+(?:nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)\s"
+    r",\s+(?:nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
 )
 _ASIDE = re.compile(
     r"\[\d+\]"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .dates import DATE, date_from
-from .labels import LabelSense, label_of
+from .labels import label_of
 from .letterhead import STATE_MOTTO
 from .lines import Line, paragraphs_of
 from .names import party_end, starts_party
@@ -63,8 +63,11 @@ def looks_like_press(lines: list[Line]) -> bool:
         for line in lines
     )
     labelled = sum((label := label_of(line.text)) is not None and label.is_counted for line in lines)
-    told = joined(line.strand for line in lines[:BEGINNING])
-    return not formal and labelled <= FEW_LABELS and bool(_TELLS.search(told.low))
+    if formal or labelled > FEW_LABELS:
+        return False
+    if _TELLS.search(joined(line.strand for line in lines[:BEGINNING]).low):
+        return True
+    return not lines[0].ends and any(_who_orders_whom(line.strand)[0] for line in lines[1:BEGINNING])
 
 
 def report_of(lines: list[Line]) -> Report:
@@ -82,6 +85,9 @@ def report_of(lines: list[Line]) -> Report:
             reference, issued = _document(strand)
             if told or reference or strand.text.endswith(":") or not addressees:
                 continue
+        elif strand.text.endswith(":") and (asked := _who_orders_whom(strand)[1]):
+            addressees = addressees or asked
+            continue
         lead_in = _LEAD_IN.match(strand.low)
         text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
         nodes.append(Node(None, text, text, 1, None))
@@ -94,12 +100,17 @@ def _told(lines: list[Line], headline: Strand) -> list[Strand]:
     """The paragraphs of the report up to its last word, without what a site puts around them."""
     found: list[Strand] = []
     own = [line for line in lines if not (_SITE.search(line.strand.low) and len(line.strand) < 60)]
-    for paragraph in paragraphs_of(own, LabelSense()):
+    for paragraph in paragraphs_of(own, _begins_paragraph):
         if not _is_dress(paragraph.strand, headline):
             found.append(paragraph.strand)
             if FINAL_MARK.search(paragraph.text):
                 break
     return found
+
+
+def _begins_paragraph(line: Line, before: Line | None, width: int) -> bool:
+    """A site sets one paragraph a line: a line that ends a sentence ends it."""
+    return before is None or (before.ends and line.text[:1].isupper())
 
 
 def _is_dress(strand: Strand, headline: Strand) -> bool:

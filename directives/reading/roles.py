@@ -10,6 +10,7 @@ from itertools import takewhile
 from .names import DETERMINER, party_end, starts_party
 from .parties import parties_in
 from .strands import Strand
+from .verbs import VERB
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+")
 _OPENING = re.compile(
@@ -35,6 +36,11 @@ _OF_A_LIST = re.compile(
     r"(?:chỉ đạo|quy định|báo cáo|ý kiến|thẩm quyền|yêu cầu|kết luận|lãnh đạo) của"
     r"(?:(?!\s(?:tại|ngày|số|về|đã)\s)[^;:.])*$"
 )
+_RESPONSIBLE = re.compile(r"\s(?:có|chịu) trách nhiệm(?:\s+\w+){0,4}\s*:?$|\s*:$")
+_DUTY_VERB = re.compile(
+    r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|báo cáo|rà soát|chỉ đạo|tăng cường|đẩy mạnh)(?!\w)"
+)
+_NAMES = re.compile(r"(?<=\s)(?=(?:các|những|[A-ZĐÀ-Ỹ]))")
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
 _ADVERBIAL = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"
@@ -164,6 +170,8 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     ):
         place = topic.end() if not starts_party(sentence, place) else place
     leads: list[Strand] = []
+    if bare and (heading := _whole_heading(sentence, place)):
+        return heading
     if assigned := _ASSIGN.match(low, place):
         at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
         leads += _subject(sentence, at, needs_verb=False)
@@ -181,6 +189,15 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     return leads or _before_chairs(sentence)
 
 
+def _whole_heading(sentence: Strand, place: int) -> list[Strand]:
+    """ "12. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm": all before it names who."""
+    responsible = _RESPONSIBLE.search(sentence.low, place)
+    if responsible is None or not starts_party(sentence, place):
+        return []
+    names = sentence.cut(place, responsible.start())
+    return parties_in(names) if not _DUTY_VERB.search(names.words) else []
+
+
 def _bound(sentence: Strand, place: int) -> list[Strand]:
     """ "..., các địa phương phải huy động": whoever is bound by a clause of its own."""
     found: list[Strand] = []
@@ -192,7 +209,8 @@ def _bound(sentence: Strand, place: int) -> list[Strand]:
                 and sentence.low.startswith("phải ", end)
                 and not _STRESSED.search(sentence.low, max(0, at - 80), at)
             ):
-                found += parties_in(sentence.cut(at, end))
+                named = parties_in(sentence.cut(at, end))
+                found += [one for one in named if not any(other.text.endswith(one.text) for other in found)]
     return found
 
 
@@ -200,15 +218,25 @@ def _after_adverbial(sentence: Strand, place: int) -> list[Strand]:
     """ "Trên cơ sở ..., Sở Y tế chủ trì": the first clause that names who acts."""
     for clause in _CLAUSE.finditer(sentence.low, place):
         at = clause.end()
-        if not starts_party(sentence, at) or _OF_A_LIST.search(sentence.low, max(0, at - 160), clause.start()):
+        if not starts_party(sentence, at) or _goes_on_with_a_list(sentence, place, clause.start()):
             continue
         named = sentence.text[at].isupper() or DETERMINER.match(sentence.low, at) or "thì" in clause[0]
         end = party_end(sentence, at)
         if end is None or _RECEIVER.match(sentence.low, end) or not (named or _BOUND.match(sentence.low, end)):
             continue
+        if _OF_A_LIST.search(sentence.low, max(0, at - 160), clause.start()) and not VERB.match(sentence.words, end):
+            continue
         if leads := _subject(sentence, at, needs_verb=True, duty="thì" not in clause[0]):
             return leads
     return []
+
+
+def _goes_on_with_a_list(sentence: Strand, floor: int, comma: int) -> bool:
+    """ "hỗ trợ các chủ đầu tư, các nhà thầu": the name behind the comma is an object too, after "của" it acts."""
+    for word in _NAMES.finditer(sentence.text, max(floor, comma - 70), comma):
+        if starts_party(sentence, word.start()) and (party_end(sentence, word.start()) or 0) > comma:
+            return not sentence.low.endswith(" của ", 0, word.start())
+    return False
 
 
 def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = False) -> list[Strand]:

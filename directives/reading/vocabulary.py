@@ -82,21 +82,21 @@ GROUPED = re.compile(
 
 # Small words that names of bodies go on with.
 NAME_WORDS = (
-    "tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|đặc khu|quận|thôn|bản|ấp|khu phố|tổ dân phố|khu vực|vùng|miền|các"
-    "|của|thuộc phạm vi|trực thuộc|thuộc|ở|trên địa bàn|trong (?:vùng|tỉnh|ngành|xã|cụm|khu)|có liên quan|liên quan"
-    "|nêu trên|nói trên"
-    "|trên|đặc thù|chuyên môn|chức năng|có chức năng|có thẩm quyền|nhà nước|nhân dân|sự nghiệp|công lập|ngoài công lập"
-    "|tư thục|dự án|quản lý|thu mua|ven biển|phụ trách|còn lại|được giao|được phân công|được lấy ý kiến|trung ương"
-    "|địa phương|khác|mình|cùng cấp|cơ sở|cấp|đại học|trường học|nghiệp vụ|y tế|giáo dục|đào tạo|quân sự|biên phòng"
-    "|công an|quân đội|thi công|tư vấn|truyền thông|báo chí|thường trực|ngang bộ|ngang sở|hành chính|kinh tế|xã hội"
-    "|chính trị|nghề nghiệp|tín dụng|đầu tư|xây dựng|đất đai|quỹ đất|đầu mối|chủ quản|chủ lực|thành viên|đứng đầu"
-    "|hạ tầng|kỹ thuật|giao thông|đường bộ|đường sắt|thủy lợi|thủy nông|viễn thông|điện lực|cấp nước|môi trường|du lịch"
-    "|nông thôn|nông nghiệp|thủy sản|lâm nghiệp|khám bệnh, chữa bệnh|bảo trợ|dạy nghề|văn hóa|thể thao|thiếu niên"
-    "|tiền phong|phong trào|dân quân|tự vệ|chuyên trách|xung kích|phòng hộ|đặc dụng|lưu trữ|nộp lưu"
-    "|đăng ký đất đai|tại chỗ|đóng"
-    "|sản xuất|kinh doanh|chế biến|vận tải|khai thác|phân phối|bán lẻ|nước ngoài|tư nhân|gia đình|ông|bà|từ|đến"
-    "|khu chế xuất|khu công nghiệp|cụm công nghiệp|khu kinh tế|công nghiệp|thương mại|tài chính|phòng thủ dân sự|dân sự"
-    "|quốc gia|thông tấn|đại chúng|duyên hải|cấp nước|nước sạch|chế xuất|an toàn giao thông|thứ cấp|khoa học|công nghệ"
+    "tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|đặc khu|quận|thôn|bản|ấp|khu phố|tổ dân phố|khu vực|vùng|miền|"
+    "các|của|thuộc phạm vi|trực thuộc|thuộc|ở|trên địa bàn|trong vùng|trong tỉnh|trong ngành|trong xã|trong cụm|"
+    "trong khu|có liên quan|liên quan|nêu trên|nói trên|trên|đặc thù|chuyên môn|chức năng|có chức năng|"
+    "có thẩm quyền|nhà nước|nhân dân|sự nghiệp|công lập|ngoài công lập|tư thục|dự án|quản lý|thu mua|ven biển|"
+    "phụ trách|còn lại|được giao|được phân công|được lấy ý kiến|trung ương|địa phương|khác|mình|cùng cấp|cơ sở|"
+    "cấp|đại học|trường học|nghiệp vụ|y tế|giáo dục|đào tạo|quân sự|biên phòng|công an|quân đội|thi công|tư vấn|"
+    "truyền thông|báo chí|thường trực|ngang bộ|ngang sở|hành chính|kinh tế|xã hội|chính trị|nghề nghiệp|tín dụng|"
+    "đầu tư|xây dựng|đất đai|quỹ đất|đầu mối|chủ quản|chủ lực|thành viên|đứng đầu|hạ tầng|kỹ thuật|giao thông|"
+    "đường bộ|đường sắt|thủy lợi|thủy nông|viễn thông|điện lực|cấp nước|môi trường|du lịch|nông thôn|nông nghiệp|"
+    "thủy sản|lâm nghiệp|khám bệnh, chữa bệnh|bảo trợ|dạy nghề|văn hóa|thể thao|thiếu niên|tiền phong|phong trào|"
+    "dân quân|tự vệ|chuyên trách|xung kích|phòng hộ|đặc dụng|lưu trữ|nộp lưu|đăng ký đất đai|tại chỗ|đóng|"
+    "sản xuất|kinh doanh|chế biến|vận tải|khai thác|phân phối|bán lẻ|nước ngoài|tư nhân|gia đình|ông|bà|"
+    "khu chế xuất|khu công nghiệp|cụm công nghiệp|khu kinh tế|công nghiệp|thương mại|tài chính|phòng thủ dân sự|"
+    "dân sự|quốc gia|thông tấn|đại chúng|duyên hải|nước sạch|chế xuất|an toàn giao thông|thứ cấp|khoa học|"
+    "công nghệ"
 )
 # Names of bodies that hold a comma or "và" inside them.
 COMPOUND = re.compile(

@@ -1,0 +1,53 @@
+"""Press reports of directives: what they tell, and what is only the dress of a site."""
+
+from datetime import date
+
+from directives.reading import read
+from tests.directives.reading.samples import letter
+
+REPORT = """Siết chặt quản lý bến thủy trên địa bàn huyện
+Ngày 03/3/2025, UBND huyện đã có công văn số 390/UBND-VP về quản lý bến thủy nội địa, chỉ đạo như sau:
+Công an huyện kiểm tra áo phao, thiết bị nổi trên mọi phương tiện chở khách ngang sông.
+Ủy ban nhân dân các xã đình chỉ bến không phép trước ngày 30/4/2025.
+Hoàng Sim.
+Thống kê truy cập
+"""
+
+
+def test_a_report_without_a_letters_form_is_known_by_what_it_tells():
+    proposal = read(REPORT)
+    assert proposal.is_press_report
+    assert proposal.document_type == "tin báo"
+    assert proposal.issuing_body.text == "UBND huyện"
+
+
+def test_number_and_date_are_those_of_the_document_reported():
+    proposal = read(REPORT)
+    assert (proposal.code_number, proposal.code_notation) == ("390", "UBND-VP")
+    assert proposal.issued.on == date(2025, 3, 3)
+
+
+def test_a8_the_by_line_and_the_counters_of_a_site_are_no_instructions():
+    leads = [[lead.text for lead in item.leads] for item in read(REPORT).items]
+    assert leads == [["Công an huyện"], ["Ủy ban nhân dân các xã"]]
+
+
+def test_a_report_says_how_many_instructions_there_are():
+    text = "Chỉ đạo mới\n\n09/06/2025 10:53\n\nUBND tỉnh đã yêu cầu các sở thực hiện 4 nội dung công việc.\n\nSở Y tế rà soát hồ sơ.\n"
+    assert read(text).told_count == 4
+
+
+def test_whom_a_report_says_to_be_asked_are_the_addressees():
+    text = (
+        "Công điện về ứng phó với bão\n(TTV) - Ban Chỉ huy tỉnh có Công điện về ứng phó với bão. Nội dung như sau:\n"
+        "Để chủ động ứng phó, Ban Chỉ huy tỉnh yêu cầu Ban Chỉ huy các huyện và các ngành:\n"
+        "Kiểm đếm tàu thuyền, thông báo cho chủ phương tiện biết vị trí của bão.\n"
+    )
+    proposal = read(text)
+    assert [one.text for one in proposal.addressees] == ["Ban Chỉ huy các huyện", "các ngành"]
+    assert len(proposal.items) == 1
+
+
+def test_a_letter_is_no_report_though_it_tells_what_was_ordered():
+    proposal = read(letter("UBND tỉnh đã có công văn số 12/UBND-VP. Sở yêu cầu:\n\n1. Các đơn vị báo cáo."))
+    assert not proposal.is_press_report
