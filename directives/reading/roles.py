@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from .names import DETERMINER, party_end, starts_party
 from .parties import parties_in
+from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
 from .strands import Strand
 from .verbs import VERB
 
@@ -48,14 +48,6 @@ _ADVERBIAL = re.compile(
 )
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
-_TAKE_PART = re.compile(
-    r"(?<!\w)(?<!cơ quan )(?<!đơn vị )[Pp]hối (?:kết )?hợp"
-    r"(?:(?:,| và|, và) (?!tạo điều kiện)[\w ]{2,24}?"
-    r"(?=\s(?:với|cùng|giữa|các|chính quyền|lực lượng|địa phương|cơ quan|đơn vị|[A-ZĐỦ])))?"
-    r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
-    r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
-)
-_ALONGSIDE = re.compile(r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+")
 _PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
 _FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
@@ -71,10 +63,6 @@ _NO_ORDER = re.compile(
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
 _ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
-_NO_NAME = re.compile(
-    r".* mình|(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì"
-)
-_BEFORE_NAME = re.compile(r"[,;:]\s|\sdo\s|\sgiao\s|\sbởi\s")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
     r"(chủ trì|thực hiện|phối hợp|tham mưu|đầu mối|phân công thực hiện|phân công|trách nhiệm"
@@ -105,9 +93,9 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
         for place, sentence in enumerate(_sentences(paragraph)):
             opens = number == 0 and place == 0
             leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
-            partners.extend(_partners_of(sentence))
+            partners.extend(partners_of(sentence))
     taken = {_key(lead) for lead in leads}
-    others = (p for p in _unique(partners) if _key(p) not in taken and not _NO_NAME.fullmatch(p.low))
+    others = (p for p in _unique(partners) if _key(p) not in taken and not NO_NAME.fullmatch(p.low))
     return Roles(_unique(leads), tuple(others))
 
 
@@ -133,7 +121,7 @@ def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
         begin = assigned.end()
     if starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start():
         return True
-    partners = list(_TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
+    partners = list(TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
     return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
 
 
@@ -154,7 +142,7 @@ def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], pa
             into.extend(parties_in(sentence.cut(place, end)))
             again = re.compile(r"\svà\s+(?=các\s)").search(sentence.low, end)
             place = again.end() if again and into is leads else len(sentence)
-        partners.extend(_partners_of(sentence))
+        partners.extend(partners_of(sentence))
 
 
 def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
@@ -269,7 +257,7 @@ def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = Fal
 def _before_chairs(sentence: Strand) -> list[Strand]:
     """ "..., do Sở Y tế chủ trì": the name that stands right before "chủ trì"."""
     for found in _CHAIRS.finditer(sentence.low):
-        marks = list(_BEFORE_NAME.finditer(sentence.low, max(0, found.start() - 120), found.start()))
+        marks = list(BEFORE_NAME.finditer(sentence.low, max(0, found.start() - 120), found.start()))
         start = marks[-1].end() if marks else 0
         if (
             found.start() - start < 120
@@ -278,31 +266,6 @@ def _before_chairs(sentence: Strand) -> list[Strand]:
         ):
             return [one for one in parties_in(sentence.cut(start, found.start())) if not one.low.endswith(" mình")]
     return []
-
-
-def _partners_of(sentence: Strand) -> Iterator[Strand]:
-    for found in _ALONGSIDE.finditer(sentence.low):
-        end = party_end(sentence, found.end())
-        if end is not None and end > found.end():
-            yield from parties_in(sentence.cut(found.end(), end))
-    for found in _TAKE_PART.finditer(sentence.words):
-        if not starts_party(sentence, found.end()):
-            yield from _before_takes_part(sentence, found.start())
-            continue
-        end = party_end(sentence, found.end())
-        if end is not None and end > found.end():
-            phrase = sentence.cut(found.end(), end)
-            names = parties_in(phrase)
-            # After "các Bộ:" stand bare names; elsewhere the first piece that is no body ends the list.
-            yield from names if ": " in phrase.text else takewhile(lambda party: starts_party(party, 0), names)
-
-
-def _before_takes_part(sentence: Strand, place: int) -> list[Strand]:
-    """ "Sở A chủ trì, Sở B phối hợp thực hiện": the name between the comma and "phối hợp"."""
-    marks = list(_BEFORE_NAME.finditer(sentence.low, max(0, place - 120), place))
-    if not marks or not starts_party(sentence, marks[-1].end()) or party_end(sentence, marks[-1].end()) != place:
-        return []
-    return parties_in(sentence.cut(marks[-1].end(), place))
 
 
 def _key(party: Strand) -> str:
