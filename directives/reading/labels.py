@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .lines import Line
 
@@ -69,6 +70,7 @@ _FORMS = [
     ("letter", re.compile(r"(©|®)\s*\)?\s*(?=[^\s.)]|$)")),  # how scans read "c)"
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
 ]
+LONGEST_LABEL = 60  # letters, with what must follow it
 _SUBJECT_MARK = re.compile(r"[Vv]\s?/\s?[Vv]")
 _CITES = re.compile(
     r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng"
@@ -92,6 +94,11 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label that the text begins with, looked at alone."""
+    return _label_of_beginning(text[:LONGEST_LABEL])
+
+
+@lru_cache(maxsize=4096)
+def _label_of_beginning(text: str) -> Label | None:
     if _SUBJECT_MARK.match(text):
         return None
     if found := _DIVISION.match(text):

@@ -100,26 +100,31 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
 
 
 def _sentences(paragraph: Strand) -> Iterator[Strand]:
-    start = 0
+    start, named_to = 0, _end_of_names(paragraph, 0)
     for found in _SENTENCE.finditer(paragraph.text):
-        if found[0][0] == ";" and _goes_on_naming(paragraph, start, found):
+        if found[0][0] == ";" and _goes_on_naming(paragraph, start, found, named_to):
             continue
         if sentence := paragraph.cut(start, found.start()):
             yield sentence
-        start = found.end()
+        start, named_to = found.end(), _end_of_names(paragraph, found.end())
     if sentence := paragraph.cut(start):
         yield sentence
 
 
-def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str]) -> bool:
+def _end_of_names(paragraph: Strand, start: int) -> int:
+    """Where the names end with which a sentence begins."""
+    begin = _beginning(paragraph.low, start)
+    if assigned := _ASSIGN.match(paragraph.low, begin):
+        begin = assigned.end()
+    return party_end(paragraph, begin) or start
+
+
+def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to: int) -> bool:
     """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
     named = paragraph.text[mark.end() : mark.end() + 1].isupper() or DETERMINER.match(paragraph.low, mark.end())
     if not (named and starts_party(paragraph, mark.end())):
         return False
-    begin = _beginning(paragraph.low, start)
-    if assigned := _ASSIGN.match(paragraph.low, begin):
-        begin = assigned.end()
-    if starts_party(paragraph, begin) and (party_end(paragraph, begin) or 0) > mark.start():
+    if named_to > mark.start():
         return True
     partners = list(TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
     return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
