@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .labels import LATIN, LETTERS
 from .proposal import Doubt, Proposal, Span
 
 
@@ -15,6 +16,8 @@ def doubts_of(proposal: Proposal) -> Proposal:
 
 
 def _of_head(proposal: Proposal) -> Iterator[Doubt]:
+    if proposal.is_damaged:
+        yield Doubt("text", "Văn bản quét bị mất dấu ở nhiều chữ: hãy đối chiếu số, ngày và tên đơn vị với bản gốc.")
     if proposal.secrecy:
         yield Doubt(
             "secrecy",
@@ -66,21 +69,17 @@ def _of_signature(proposal: Proposal) -> Iterator[Doubt]:
 
 
 def _of_items(proposal: Proposal) -> Iterator[Doubt]:
+    if proposal.told_count and proposal.told_count != len(proposal.items):
+        yield Doubt(
+            "items",
+            f"Văn bản nói có {proposal.told_count} nội dung, đọc được {len(proposal.items)}: hãy tách hoặc thêm mục.",
+        )
     if not proposal.items:
         yield Doubt("items", "Không tìm thấy nội dung giao việc: hãy nhập các mục bằng tay.")
-    last: dict[tuple[int | None, str], int] = {}
+    last: dict[tuple[int | None, str], str] = {}
     for number, item in enumerate(proposal.items):
         label = item.label or ""
-        if label.isdigit():
-            key = (item.parent, "number")
-            before = last.get(key, 0)
-            if int(label) != before + 1:
-                yield Doubt(
-                    f"items.{number}.label",
-                    f"Mục ghi số {label} không nối tiếp mục trước ({before or 'chưa có'}): hãy kiểm tra cách đánh số.",
-                    Span(item.span.start, item.span.start + 1),
-                )
-            last[key] = int(label)
+        yield from _of_label(proposal, number, last)
         if len(item.leads) > 1 and item.label:
             names = ", ".join(lead.text for lead in item.leads)
             yield Doubt(
@@ -88,3 +87,36 @@ def _of_items(proposal: Proposal) -> Iterator[Doubt]:
                 f"Mục {label} nêu nhiều đơn vị ({names}): hãy chọn một đơn vị chủ trì.",
                 item.leads[0].span,
             )
+
+
+def _of_label(proposal: Proposal, number: int, last: dict[tuple[int | None, str], str]) -> Iterator[Doubt]:
+    """A label that does not follow the one before it; `last` holds the label of each list so far."""
+    item = proposal.items[number]
+    label = item.label or ""
+    start = Span(item.span.start, item.span.start + 1)
+    if label == ".":
+        yield Doubt(f"items.{number}.label", "Mục này chỉ đọc được dấu chấm: hãy nhập số mục theo bản gốc.", start)
+    kind = "number" if label.isdigit() else "letter" if label in tuple(LETTERS) else ""
+    if not kind:
+        return
+    before = last.get((item.parent, kind), "")
+    if not _follows(label, before):
+        name = f"số {label}" if kind == "number" else f"“{label})”"
+        yield Doubt(
+            f"items.{number}.label",
+            f"Mục ghi {name} không nối tiếp mục trước ({before or 'chưa có'}): hãy kiểm tra cách đánh số.",
+            start,
+        )
+    last[item.parent, kind] = label
+
+
+def _follows(label: str, before: str) -> bool:
+    if label.isdigit():
+        return int(label) == int(before or 0) + 1
+    if label == "a" or not before:
+        return label == "a"
+    # Word letters by itself in the Latin order, without "đ".
+    return any(
+        label in order and before in order and order.index(label) == order.index(before) + 1
+        for order in (LETTERS, LATIN)
+    )

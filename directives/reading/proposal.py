@@ -148,5 +148,6 @@ class Proposal:
     electronic_only: bool = False
     signature: Signature | None = None
     is_press_report: bool = False
+    is_damaged: bool = False  # the text comes from a scan that dropped marks
     told_count: int | None = None  # "10 nội dung": how many instructions the text itself says that there are
     doubts: tuple[Doubt, ...] = field(default=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from .addressees import addressees_of
@@ -44,11 +45,12 @@ def read(text: str) -> Proposal:
     lines = lines_of(text)
     if not lines:
         return doubts_of(Proposal())
+    is_damaged = any(line.strand.mended is not None for line in lines)
     prepared = split_head(lines)
     head = head_of(prepared)
     if head.reference is None and head.title is None and not head.subject and looks_like_press(lines):
-        return doubts_of(_press(report_of(lines)))
-    return doubts_of(_directive(prepared, head))
+        return doubts_of(replace(_press(report_of(lines)), is_damaged=is_damaged))
+    return doubts_of(replace(_directive(prepared, head), is_damaged=is_damaged))
 
 
 def _directive(lines: list[Line], head: Head) -> Proposal:
