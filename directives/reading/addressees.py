@@ -11,6 +11,9 @@ from .vocabulary import PARTY_START
 
 _MARK = re.compile(r"(?:dong )?kinh g[uư]i\s*:?\s*|.{0,80}\b(?:dien|gui)\s*:\s*(?=$|[a-z])")
 _ALSO = re.compile(r"dong kinh g[uư]i\s*:?\s*")
+_TEXT = re.compile(
+    r"(?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Tiếp theo|Trên cơ sở|Sau khi|Vừa qua|Hiện nay|Nhằm)\s"
+)
 _END = " .,;:"
 FARTHEST = 12  # lines between the end of the head and the addressees
 LONGEST = 80  # lines of addressees
@@ -47,6 +50,7 @@ def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand]
         and not lines[end].apart
         and not group[-1].text.endswith(".")
         and label_of(lines[end].text) is None
+        and not _TEXT.match(lines[end].text)
     ):
         if group[-1].ends and not group[-1].text.endswith((";", ":")):
             break

@@ -26,7 +26,7 @@ _CLOSING = re.compile(
     r"|giao văn phòng|"
     r"căn cứ nội dung|(?:công điện|chỉ thị|kế hoạch|quyết định|văn bản|thông báo|kết luận|công văn|hướng dẫn) này"
     r"|trân trọng|rất mong|nơi nhận|"
-    r"[^.;:]{1,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|giao)\s"
+    r"[^.;:]{1,110}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|xin thông báo|kính đề nghị|(?<!được )giao)\s"
     r"|.{3,300}?(?:chịu trách nhiệm|có trách nhiệm|nghiêm túc) (?:thi hành|tổ chức|triển khai"
     r"|thực hiện).{0,60}\s(?:này|trên)\W*$|nếu có (?:vướng|khó)|mọi (?:vướng|khó|ý kiến|thông tin)|mọi chi tiết"
     r"|đầu mối liên hệ|thông tin liên hệ)"
@@ -47,6 +47,12 @@ _FOOTNOTE_AT_FOOT = re.compile(r"^\d{1,2}\s+[A-ZĐ]\w+ ")
 _DUTY = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|chủ trì|có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|tổ chức|thực hiện"
     r"|tham mưu|rà soát|báo cáo|không (?:để|được|trình|giải quyết))(?!\w)"
+)
+_THANKS = re.compile(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng")
+# A paragraph that tells what was done before, and asks nothing itself.
+_TELLS_BEFORE = re.compile(
+    r"(?=(?:căn cứ|thực hiện|theo|ngày \d|tiếp theo|trong thời gian|thời gian qua|vừa qua|sau khi|báo )"
+    r".*\sđã\s)(?!.*[,.;]\s+(?:đề nghị|yêu cầu|giao|kính đề nghị)\s)"
 )
 _FIRST_KINDS = {"number", "roman", "article", "part", "chapter", "section", "capital", "number)", "(number)", "multi 2"}
 
@@ -160,12 +166,14 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
     preamble, rest = list(paragraphs[:opener]), paragraphs[opener:]
     nodes: list[Node] = []
     for i, paragraph in enumerate(rest):
-        closes = (
-            nodes
-            and i == len(rest) - 1
-            and re.search(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng", paragraph.strand.low)
-        )
-        if (_DUTY.search(paragraph.strand.low) or (nodes and starts_party(paragraph.strand, 0))) and not closes:
+        is_last = i == len(rest) - 1
+        closes = is_last and nodes and (_THANKS.search(paragraph.strand.low) or _is_formula(paragraph.strand))
+        tells = not nodes and not is_last and _TELLS_BEFORE.match(paragraph.strand.low)
+        if (
+            (_DUTY.search(paragraph.strand.low) or (nodes and starts_party(paragraph.strand, 0)))
+            and not closes
+            and not tells
+        ):
             nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
         elif nodes:
             asides.append(paragraph.strand)

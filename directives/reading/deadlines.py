@@ -34,7 +34,8 @@ EVERY = (
 )
 RECURRING_DAY = re.compile(
     rf"(?<!\w)(?:{_UNTIL}|vào){_HOUR}\s*ngày\s*(?:làm việc\s+)?(?:cuối cùng|\d{{1,2}}(?:\s?/\s?\d{{1,2}}"
-    rf"|\s+tháng\s+\d{{1,2}})?)\s*(?:,\s*)?(?:{EVERY}|tháng\s+(?:sau|tiếp theo|đầu|liền kề))"
+    rf"|\s+tháng\s+\d{{1,2}})?)(?P<twice>\s+và\s+(?:ngày\s+)?\d{{1,2}}\s?/\s?\d{{1,2}})?"
+    rf"\s*(?:,\s*)?(?:{EVERY}|tháng\s+(?:sau|tiếp theo|đầu|liền kề))"
 )
 RECURRING = re.compile(
     r"(?<!\w)(?:(?:(?:trước|vào|chậm nhất)\s+)?(?:\d{1,2}\s?(?:giờ|h|:)\s?(?:\d{2})?\s*)?"
@@ -133,7 +134,9 @@ def _make(strand: Strand, start: int, end: int, kind: DeadlineKind, **more: Any)
 
 def _recurring_days(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     for found in RECURRING_DAY.finditer(strand.low):
-        yield _make(strand, found.start(), found.end(), "recurring", recurrence=_recurrence(found[0]))
+        every = _recurrence(found[0])
+        recurrence = "half-yearly" if found["twice"] and every == "yearly" else every
+        yield _make(strand, found.start(), found.end(), "recurring", recurrence=recurrence)
 
 
 def _recurrence(words: str) -> Recurrence:

@@ -24,6 +24,13 @@ PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|ngày \d|theo |để |trong |xét |trên cơ sở|kính gửi|tại |tiếp theo|sau khi|vừa qua|nhằm "
     r"|thời gian qua|hiện nay|qua |chiều ngày|sáng ngày)"
 )
+# "Công văn 12/A năm 2020 về ... do Bộ B ban hành. BỘ B ------": a site's own headline before the letterhead.
+_SITE_HEADLINE = re.compile(r"[A-ZĐ][^.]{5,400}\sdo\s[^.]{3,80}\sban hành\.\s+(?=[A-ZĐÀ-Ỹ]{2})")
+_ADDRESSED_INSIDE = re.compile(r"\d{4}\s+(Kính gửi\s*:)")
+_TEXT_BEGINS = re.compile(
+    r"(?<=[^:.;,\s])\s+((?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Theo |Tiếp theo|Trên cơ sở|Xét "
+    r"|Sau khi|Vừa qua|Hiện nay|Nhằm |Để )\s?[^;]{20})"
+)
 AUTHORITY = re.compile(
     r"(?:chu tich|giam doc|bo truong|thu tuong|uy ban nhan dan|hoi dong|cuc truong|tong cuc truong|thong doc"
     r"|bo chinh tri|ban thuong vu|ban bi thu|chinh phu)(?!\w)"
@@ -48,20 +55,36 @@ class Head:
 
 
 def split_head(lines: list[Line]) -> list[Line]:
-    """Lines of the head apart where a flattened page ran two columns together: number, subject, place and date."""
+    """Lines of the head apart where a flattened page ran several into one: number, subject, place and date, addressees.
+
+    Some sites keep a whole head, and the first sentence after it, on a line or two.
+    """
     found: list[Line] = []
     for i, line in enumerate(lines):
-        if i >= LONGEST_HEAD or len(line.strand) > 240:
-            found.append(line)
-            continue
-        cuts = sorted({m.start() for form in (MIDLINE_SUBJECT, PLACE_AND_DATE) for m in form.finditer(line.text)} - {0})
-        if cuts and not (NUMBER.match(line.strand.plain) or SUBJECT.match(line.strand.plain)):
-            cuts = [cut for cut in cuts if is_capitals(line.text[:cut])]
-        edges = [0, *cuts, len(line.strand)]
+        cuts = _collapsed(line) if i < LONGEST_HEAD else []
+        if i < LONGEST_HEAD and len(line.strand) <= 240:
+            found_in = {m.start() for form in (MIDLINE_SUBJECT, PLACE_AND_DATE) for m in form.finditer(line.text)} - {0}
+            if NUMBER.match(line.strand.plain) or SUBJECT.match(line.strand.plain):
+                cuts += found_in
+            else:
+                cuts += [cut for cut in found_in if is_capitals(line.text[:cut])]
+        edges = [0, *sorted(set(cuts)), len(line.strand)]
         for a, b in pairwise(edges):
             if piece := line.strand.cut(a, b):
                 found.append(Line(piece, line.apart and a == 0, line.page_break and a == 0, line.right or a > 0))
     return found
+
+
+def _collapsed(line: Line) -> list[int]:
+    """Where a line that a site collapsed goes on with another part of the head, or with the text."""
+    cuts = [site.end()] if (site := _SITE_HEADLINE.match(line.text)) else []
+    addressed = _ADDRESSED_INSIDE.search(line.text)
+    is_marked = addressed or line.strand.plain.startswith("kinh g")
+    if addressed and addressed.start() < 160:
+        cuts.append(addressed.start(1))
+    if is_marked and (begins := _TEXT_BEGINS.search(line.text, addressed.end() if addressed else 0)):
+        cuts.append(begins.start(1))
+    return cuts
 
 
 def head_of(lines: list[Line]) -> Head:
@@ -202,6 +225,8 @@ def _subject(
     pieces, end = _gathered(lines, title_at + 1, limit, [title_rest] if title_rest else [])
     pieces = _without_authority(pieces, title)
     subject = joined(pieces).trim(" .;")
+    if subject.plain in PRIORITIES:
+        return title_at, NOTHING, end  # "CÔNG ĐIỆN KHẨN"
     lead_in = re.match(r"(?:của .{3,60}? )?(?:về việc|v/v|về)\s+", subject.low)
     return title_at, subject.cut(lead_in.end()) if lead_in else subject, end
 

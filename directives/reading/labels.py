@@ -48,7 +48,7 @@ _DIVISION = re.compile(
 )
 _FORMS = [
     ("roman", re.compile(r"([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
-    ("capital", re.compile(rf"(?![KT]\s?/\s?[TML])([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
+    ("capital", re.compile(rf"(?![KT]\s?/\s?[TML]|Đ/c)([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
     (
         "multi",
         re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:]?(?:\s+|(?=[A-ZĐÀ-Ỹ]))(?=\D|$)"),

@@ -109,7 +109,7 @@ def _without_motto(strand: Strand) -> Strand:
 def priority_of(lines: list[Line]) -> Priority:
     """The degree of urgency stamped in the head."""
     for line in lines:
-        key = line.strand.plain.strip(" .()[]:*!")
+        key = line.strand.plain.strip(" .()[]:*!").removeprefix("cong dien ")
         if key in PRIORITIES and line.text[:1].isupper():
             return PRIORITIES[key]
     return "normal"

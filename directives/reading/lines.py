@@ -216,4 +216,7 @@ def _opens(line: Line, before: Line, width: int, begins: Begins) -> bool:
         return not (unfinished and (line.page_break or len(before.strand) > 40))
     if not width:
         return not unfinished
-    return before.ends and line.text[:1].isupper() and len(before.strand) < 0.85 * width
+    if not (before.ends and line.text[:1].isupper()):
+        return False
+    # The last line of a paragraph is short; sites also break the first one early.
+    return len(before.strand) < 0.85 * width or (len(line.strand) < 0.6 * width and not line.ends)

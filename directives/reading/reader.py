@@ -17,7 +17,7 @@ from .names import party_end, starts_party
 from .press import Report, looks_like_press, report_of
 from .proposal import CitedDocument, Item, ItemKind, PartialDate, Passage, Proposal, Span
 from .roles import NOBODY, roles_of
-from .strands import Strand
+from .strands import Strand, plain
 from .tail import tail_of
 from .tree import Node
 from .vocabulary import ABBREVIATIONS
@@ -72,7 +72,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
         secrecy=head.secrecy.passage if head.secrecy else None,
         citations=_citations(body),
         addressees=tuple(strand.passage for strand in addressees),
-        items=_items(body.nodes, *_when(head.issued)),
+        items=_without_issuer(_items(body.nodes, *_when(head.issued)), _issuing_body(head, body)),
         recipients=tail.recipients,
         electronic_only=tail.electronic_only,
         signature=tail.signature,
@@ -95,6 +95,17 @@ def _press(report: Report) -> Proposal:
         items=_items(report.nodes, *_when(report.issued)),
         is_press_report=True,
         told_count=report.told_count,
+    )
+
+
+def _without_issuer(items: tuple[Item, ...], issuer: Passage | None) -> tuple[Item, ...]:
+    """Who issues the document gives duties to others: where it says what it does itself, nobody leads."""
+    name = plain(issuer.text) if issuer else ""
+    return tuple(
+        replace(item, leads=tuple(lead for lead in item.leads if plain(lead.text) != name))
+        if any(plain(lead.text) == name for lead in item.leads)
+        else item
+        for item in items
     )
 
 

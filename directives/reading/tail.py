@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .lines import Line
@@ -30,6 +31,10 @@ _RIGHT_COLUMN = re.compile(
     r"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}"
     r"|(?:P[HA-Ỹ]{1,2}[OÓ] )?[A-ZĐÀ-Ỹ]{3,} (?:[A-ZĐÀ-Ỹ]{3,}|[A-ZĐÀ-Ỹ]{2,}$))"
 )
+_AS_ABOVE = re.compile(r"[-–+*\s]*nhu tren\s*[;.,]")  # the first entry, where its heading was lost
+_TITLE_AND_NAME = re.compile(
+    r"((?:[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.,/–-]+\s+){2,}(?:-\s+(?:[A-ZĐÀ-Ỹ]{2,}\s+)+)?)((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})$"
+)
 _ARCHIVE = re.compile(r"l[uư]u\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\(([^()]{1,40})\)\s*$")
 _ELECTRONIC = re.compile(r"vbđt|bản điện tử|điện tử")
@@ -48,6 +53,8 @@ class Tail:
 def tail_of(lines: list[Line], body_start: int) -> Tail:
     """The tail of the lines, none of which lies before `body_start`."""
     marker = next((i for i in range(body_start, len(lines)) if RECIPIENTS.match(lines[i].strand.plain)), None)
+    if marker is None:
+        marker = next((i for i in range(body_start, len(lines)) if _AS_ABOVE.match(lines[i].strand.plain)), None)
     if marker is None:
         start = _start_of_signature(lines, body_start)
         signature = _signature([line.strand for line in lines[start : start + 12]]) if start < len(lines) else None
@@ -167,7 +174,7 @@ def _without_column(strand: Strand) -> tuple[Strand, Strand | None]:
     """A flattened line apart: "- Như trên; PHÓ GIÁM ĐỐC" is an entry and a line of the signature."""
     for found in _RIGHT_COLUMN.finditer(strand.text):
         right = strand.cut(found.end())
-        if _is_title(right):
+        if _is_title(right) or _TITLE_AND_NAME.match(right.text):
             return strand.cut(0, found.start() + 1), right
     return (strand.cut(0, 0), strand) if _is_title(strand) else (strand, None)
 
@@ -202,7 +209,7 @@ def _signature(strands: list[Strand]) -> Signature | None:
     """Titles in capitals, then the name."""
     titles: list[Strand] = []
     name: list[Strand] = []
-    for strand in strands:
+    for strand in _apart(strands):
         strand = strand.trim(" .;*_")
         if not strand or _SIGNED.match(strand.plain):
             continue
@@ -222,6 +229,15 @@ def _signature(strands: list[Strand]) -> Signature | None:
     return Signature(bare_name, _capacity(capacity[0]) if capacity else None, position, span)
 
 
+def _apart(strands: list[Strand]) -> Iterator[Strand]:
+    """Titles and name that a site set on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG Nguyễn Văn A"."""
+    for strand in strands:
+        if both := _TITLE_AND_NAME.match(strand.text):
+            yield from (strand.cut(0, both.start(2)), strand.cut(both.start(2)))
+        else:
+            yield strand
+
+
 def _goes_on(title: Strand, strand: Strand) -> bool:
     return len(strand.text.split()) <= 6 and not (
         len(strand.text.split()) in (3, 4) and POSITION.match(title.plain) and not title.text.rstrip().endswith(",")
@@ -234,7 +250,7 @@ def _could_be_name(strand: Strand, name: list[Strand]) -> bool:
     proper = all(NAME_WORD.fullmatch(word) for word in words) or (
         not name and 2 <= len(words) <= 5 and is_capitals(strand.text)
     )
-    return bool(words) and proper and total <= 6 and (not name or len(name[-1].text.split()) == 1)
+    return bool(words) and proper and total <= 6 and (not name or 1 in (len(name[-1].text.split()), len(words)))
 
 
 def _lines_of_position(titles: list[Strand]) -> str:

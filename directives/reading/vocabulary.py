@@ -71,7 +71,8 @@ OFFICERS = (
 PARTY_START = re.compile(rf"(?:{OFFICERS}|{BODIES})(?!\w)")
 # Of these the name begins even in small letters and without "các" before it.
 PLAIN_START = re.compile(
-    rf"(?:{OFFICERS}|sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống"
+    rf"(?:{OFFICERS}|bộ, (?:ban, )?ngành|cơ sở(?! dữ liệu| pháp| hạ tầng| để| vật chất| thực)|"
+    rf"sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống"
     rf"|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
     r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo"
     r"|ban chỉ huy|bộ phận)(?!\w)"
