@@ -52,8 +52,9 @@ _THANKS = re.compile(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng")
 # A paragraph that tells what was done before, and asks nothing itself.
 _TELLS_BEFORE = re.compile(
     r"(?=(?:căn cứ|thực hiện|theo|ngày \d|tiếp theo|trong thời gian|thời gian qua|vừa qua|sau khi|báo )"
-    r".*\sđã\s)(?!.*[,.;]\s+(?:đề nghị|yêu cầu|giao|kính đề nghị)\s)"
+    r".*\sđã\s|căn cứ )(?!.*[,.;]\s+(?:đề nghị|yêu cầu|giao|kính đề nghị)\s)"
 )
+_DIFFICULTIES = re.compile(r"(?:trong quá trình|quá trình|nếu có|mọi)\s.{0,80}(?:vướng|khó khăn|ý kiến)")
 _FIRST_KINDS = {"number", "roman", "article", "part", "chapter", "section", "capital", "number)", "(number)", "multi 2"}
 
 
@@ -167,13 +168,12 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
     nodes: list[Node] = []
     for i, paragraph in enumerate(rest):
         is_last = i == len(rest) - 1
-        closes = is_last and nodes and (_THANKS.search(paragraph.strand.low) or _is_formula(paragraph.strand))
-        tells = not nodes and not is_last and _TELLS_BEFORE.match(paragraph.strand.low)
-        if (
-            (_DUTY.search(paragraph.strand.low) or (nodes and starts_party(paragraph.strand, 0)))
-            and not closes
-            and not tells
-        ):
+        low = paragraph.strand.low
+        ends = is_last and (_THANKS.search(low) or _is_formula(paragraph.strand))
+        closes = bool(nodes) and bool(ends or _DIFFICULTIES.match(low))
+        tells = not nodes and not is_last and bool(_TELLS_BEFORE.match(low))
+        orders = _DUTY.search(low) or (nodes and starts_party(paragraph.strand, 0))
+        if orders and not closes and not tells:
             nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
         elif nodes:
             asides.append(paragraph.strand)

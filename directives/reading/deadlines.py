@@ -14,7 +14,7 @@ from typing import Any
 from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
 from .labels import roman
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
-from .strands import Strand
+from .strands import UPPER, Strand
 
 _FULL = rf"(?:{WRITTEN}|{FIGURES})"
 _UNTIL = (
@@ -74,7 +74,7 @@ _STRONG_DUE = re.compile(
 # A whole year is due only for what is to be finished in it.
 _FINISHED = re.compile(_STRONG_DUE.pattern.replace("|tổ chức|triển khai", ""))
 LONGEST_CLAUSE = 400  # letters looked at before a date
-_STOP = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s")
+_STOP = re.compile(rf"\.\s+(?=[{UPPER}\"“(])|;\s")
 _EVENT = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|diễn ra|được tổ chức|đã|xảy ra|bắt đầu|có hiệu lực|phát biểu|cuộc họp|hội nghị)(?!\w)"
 )

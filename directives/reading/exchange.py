@@ -67,8 +67,8 @@ def _cited(document: CitedDocument) -> dict[str, Any]:
 
 
 def _item(item: Item, issued_on: date | None, calendar: WorkingCalendar) -> dict[str, Any]:
-    deadline = main_deadline(item)
-    due_on = due_day(deadline, issued_on, calendar) if deadline else None
+    days = [(deadline, due_day(deadline, issued_on, calendar)) for deadline in item.deadlines]
+    deadline, due_on = main_deadline(days)
     return {
         "label": item.label,
         "level": item.level,
@@ -81,11 +81,11 @@ def _item(item: Item, issued_on: date | None, calendar: WorkingCalendar) -> dict
     }
 
 
-def main_deadline(item: Item) -> StatedDeadline | None:
-    """The first that fixes a date, else the first that is more than a word such as "khẩn trương"."""
-    dated = [d for d in item.deadlines if d.due_on]
-    stated = [d for d in item.deadlines if d.kind not in ("immediate", "by_regulation")]
-    return next(iter(dated or stated), None)
+def main_deadline(days: list[tuple[StatedDeadline, date | None]]) -> tuple[StatedDeadline | None, date | None]:
+    """The first that fixes a day, else the first that is more than a word such as "khẩn trương"."""
+    dated = [(deadline, due_on) for deadline, due_on in days if due_on]
+    stated = [(deadline, due_on) for deadline, due_on in days if deadline.kind not in ("immediate", "by_regulation")]
+    return next(iter(dated or stated), (None, None))
 
 
 def due_day(deadline: StatedDeadline, issued_on: date | None, calendar: WorkingCalendar) -> date | None:

@@ -11,21 +11,21 @@ from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issu
 from .lines import Line
 from .proposal import PartialDate, Passage
 from .references import REFERENCE, Reference, blank_reference_of, reference_of
-from .strands import NOTHING, Strand, joined, lowered, plain
+from .strands import NOTHING, UPPER, Strand, joined, lowered, plain
 from .vocabulary import TITLES_OF_TYPES, is_capitals
 
 LONGEST_HEAD = 60  # lines
-NUMBER = re.compile(r"s[o0ó6]\s*[:;.,]?\s*(?=[\d.…_\s/\-–A-ZÐĐÀ-Ỹ]|$)")
+NUMBER = re.compile(rf"s[o0ó6]\s*[:;.,]?\s*(?=[\d.…_\s/\-–{UPPER}Ð]|$)")
 SUBJECT = re.compile(r"(?:v\s?/\s?v|ve viec)\b\s*[:.]?\s*")
 ADDRESSED = re.compile(r"kinh g[uư]i\b|.{0,80}\b(?:dien|gui)\s*:?\s*$")
-PLACE_AND_DATE = re.compile(r"(?:(?<=\s)|^)[A-ZĐÀ-Ỹ][\w.\-]*(?:\s[A-ZĐÀ-Ỹ0-9][\w.\-]*){0,5}\s?,\s*[Nn]g[àa]y\b")
+PLACE_AND_DATE = re.compile(rf"(?:(?<=\s)|^)[{UPPER}][\w.\-]*(?:\s[{UPPER}0-9][\w.\-]*){{0,5}}\s?,\s*[Nn]g[àa]y\b")
 MIDLINE_SUBJECT = re.compile(r"(?<=\S)\s+(?=V\s?/\s?v\b)")
 PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|ngày \d|theo |để |trong |xét |trên cơ sở|kính gửi|tại |tiếp theo|sau khi|vừa qua|nhằm "
     r"|thời gian qua|hiện nay|qua |chiều ngày|sáng ngày)"
 )
 # "Công văn 12/A năm 2020 về ... do Bộ B ban hành. BỘ B ------": a site's own headline before the letterhead.
-_SITE_HEADLINE = re.compile(r"[A-ZĐ][^.]{5,400}\sdo\s[^.]{3,80}\sban hành\.\s+(?=[A-ZĐÀ-Ỹ]{2})")
+_SITE_HEADLINE = re.compile(rf"[A-ZĐ][^.]{{5,400}}\sdo\s[^.]{{3,80}}\sban hành\.\s+(?=[{UPPER}]{{2}})")
 _ADDRESSED_INSIDE = re.compile(r"\d{4}\s+(Kính gửi\s*:)")
 _TEXT_BEGINS = re.compile(
     r"(?<=[^:.;,\s])\s+((?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Theo |Tiếp theo|Trên cơ sở|Xét "
@@ -301,4 +301,5 @@ def _without_authority(pieces: list[Strand], title: str | None) -> list[Strand]:
 
 def _goes_on(piece: Strand, line: Line) -> bool:
     """Whether a block goes on after a bar: a capitals title broken in two, or a word left hanging."""
-    return line.text[:1].islower() and not piece.text.endswith((".", ";", ":"))
+    is_title = is_capitals(piece.text) and is_capitals(line.text) and not line.right
+    return (line.text[:1].islower() or is_title) and not piece.text.endswith((".", ";", ":"))

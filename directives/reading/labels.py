@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .lines import Line
+from .strands import UPPER
 
 LETTERS = (
     "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese documents: đ is the fifth; f, j, w, z do not occur
@@ -44,29 +45,29 @@ RANKS = (*DIVISIONS_BY_RANK, "capital", "roman")
 
 _DIVISION = re.compile(
     r"(Phần|PHẦN|Chương|CHƯƠNG|Tiểu mục|TIỂU MỤC|Mục|MỤC|Điều|ĐIỀU)\s+((?:thứ|THỨ)\s+\w+|[IVXL]+"
-    r"|\d{1,3}[a-zđ]?)\s*(?:[.:)\-–]+|(?=$)|(?=\s[A-ZĐÀ-Ỹ]))\s*"
+    rf"|\d{{1,3}}[a-zđ]?)\s*(?:[.:)\-–]+|(?=$)|(?=\s[{UPPER}]))\s*"
 )
 _FORMS = [
     ("roman", re.compile(r"([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
     ("capital", re.compile(rf"(?![KT]\s?/\s?[TML]|Đ/c)([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
     (
         "multi",
-        re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:]?(?:\s+|(?=[A-ZĐÀ-Ỹ]))(?=\D|$)"),
+        re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s*[.)/:]?(?:\s+|(?=[{UPPER}]))(?=\D|$)"),
     ),
     ("number", re.compile(r"(\d{1,3})\s*[./:](?!\d)\s*(?=[^\s.)]|$)")),
-    ("number", re.compile(r"(\d{1,2})\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
+    ("number", re.compile(rf"(\d{{1,2}})\s?[-–]\s+(?=[{UPPER}])")),
     ("number)", re.compile(r"(\d{1,3})\s*\)\s*")),
     ("(number)", re.compile(r"(\(\d{1,3}\))\s*")),
     ("(letter)", re.compile(rf"(\([{_ANY_LETTER}]\))\s*")),
     ("small roman", re.compile(r"\(?(ii|iii|iv|vi{1,3}|ix)\)\s*")),
     ("letter number", re.compile(rf"([{_ANY_LETTER}]\.?\d{{1,2}})[.)]\s*")),
-    ("number", re.compile(r"([|!lÌÍ])\s?\.\s+(?=[A-ZĐÀ-Ỹ])")),  # how scans read "1."
+    ("number", re.compile(rf"([|!lÌÍ])\s?\.\s+(?=[{UPPER}])")),  # how scans read "1."
     ("letter", re.compile(rf"([{_ANY_LETTER}])\s?[.)/]\s*(?=[^\s.)]|$)")),
     ("dash", re.compile(r"([-–—−~_])\s*(?![\d\s\-–—])")),
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
-    ("number", re.compile(r"(\d{1,3})\s?\.{2,}\s*(?=[A-ZĐÀ-Ỹ])")),
-    ("lost number", re.compile(r"(\.)\s+(?=[A-ZĐÀ-Ỹ])")),  # a number of which only the full stop was read
+    ("number", re.compile(rf"(\d{{1,3}})\s?\.{{2,}}\s*(?=[{UPPER}])")),
+    ("lost number", re.compile(rf"(\.)\s+(?=[{UPPER}])")),  # a number of which only the full stop was read
     ("letter", re.compile(r"(©|®)\s*\)?\s*(?=[^\s.)]|$)")),  # how scans read "c)"
     ("bullet", re.compile(r"([•●▪■◦○⁃·*o])\s+(?=\S)")),
 ]

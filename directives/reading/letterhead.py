@@ -76,7 +76,8 @@ def issuing_body_of(letterhead: list[Line]) -> Passage | None:
         if not is_capitals(strand.text) or re.search(r"\d{3}", strand.text):
             continue
         dangling = names and DANGLING.search(names[-1][-1].plain)
-        if names and (dangling or not (ORGAN_HEADS.match(strand.plain) or _is_damaged_head(strand))):
+        is_body = " " in strand.text and (ORGAN_HEADS.match(strand.plain) or _is_damaged_head(strand))
+        if names and (dangling or not is_body):
             names[-1].append(strand)
         else:
             names.append([strand])

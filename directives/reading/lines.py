@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .mending import is_damaged, mended
-from .strands import Strand, clusters, joined
+from .strands import UPPER, Strand, clusters, joined
 
 RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
 _LONE_MARK = re.compile(r"\s*[-–—+•]\s*")  # a dash that lost its text to the next line
@@ -23,7 +23,7 @@ _WORD = r"[!-\"$-)+-^`-{}~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u
 _ORDINARY = re.compile(rf"(?:{_WORD}(?: {_WORD})*)?")
 PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
-COLUMN_GAP = re.compile(r"(?<=\S)(?:\t| {4})\s*(?=[A-ZĐÀ-Ỹ*\-+])")
+COLUMN_GAP = re.compile(rf"(?<=\S)(?:\t| {{4}})\s*(?=[{UPPER}*\-+])")
 TERMINAL = re.compile(r"[.:;!?…⁄/][)\]\"”'’*]*$")
 WIDEST_PAGE = 600  # a line with columns is not longer
 _HALF = re.compile(r"N[ơo]i|K[íi]nh|Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC")

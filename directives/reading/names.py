@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .strands import Strand
+from .strands import LOWER, UPPER, Strand
 from .verbs import FIRST_WORDS, VERB
 from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START
 
@@ -42,10 +42,10 @@ _ATTRIBUTE = re.compile(
 )
 _MODAL = re.compile(r"(?:\s\w+){0,3}?\s(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần)(?!\w)")
 # A name walked through: capitals with the syllable that goes on with them, figures, small words that names have.
-_CAPITAL = re.compile(r"(?=[A-ZĐÀ-Ỹ])[^\W\d_]+|\d+(?:[./-]\d+)*|[IVX]+\b")
-_SYLLABLE = re.compile(r"\s[a-zà-ỹđ]+(?!\w)")
+_CAPITAL = re.compile(rf"(?=[{UPPER}])[^\W\d_]+|\d+(?:[./-]\d+)*|[IVX]+\b")
+_SYLLABLE = re.compile(rf"\s[{LOWER}]+(?!\w)")
 _BETWEEN = re.compile(r"(?:\s*(?:[,;:/&]|–|-)\s*(?:và\s+)?|\s+(?:và|cùng|cùng với|hoặc)\s+|\s+)(?=\S)")
-_BRIDGES = [re.compile(rf"([a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){{{n}}})(?:,?\s(?:-\s|và\s)?)") for n in range(3)]
+_BRIDGES = [re.compile(rf"([{LOWER}]+(?:\s[{LOWER}]+){{{n}}})(?:,?\s(?:-\s|và\s)?)") for n in range(3)]
 _BODY = re.compile(rf"(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:các|những)\s")
 _WORDS = "|".join(sorted(NAME_WORDS.split("|"), key=len, reverse=True))
 _NAME_WORD = re.compile(rf"(?:{_WORDS})(?!\w)")

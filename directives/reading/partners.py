@@ -17,7 +17,9 @@ TAKE_PART = re.compile(
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
     r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
 )
-_ALONGSIDE = re.compile(r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+")
+_ALONGSIDE = re.compile(
+    r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,|đầu mối,?)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+"
+)
 # Words that name nobody in particular.
 NO_NAME = re.compile(
     r".* mình|(?:cơ quan|đơn vị|bộ phận|phòng|liên ngành)|(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng) chủ trì"

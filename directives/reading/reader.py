@@ -33,6 +33,9 @@ _AIM = (
     r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng)(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
+_PAST = re.compile(
+    r"(?:về )?(?:đánh giá )?(?:tình hình|kết quả (?:đạt|thực hiện|công tác|hoạt động)|những kết quả|ưu điểm)(?!\w)"
+)
 _LISTS = re.compile(r"(?:như|gồm|bao gồm|nhóm đối tượng|đối tượng sau|trường hợp sau)\s*:$")  # members, not duties
 _DEMANDS = re.compile(
     r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu"
@@ -161,7 +164,8 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
     for number, node in enumerate(nodes):
         paragraphs = [node.body, *node.more]
         listed = node.parent is not None and _LISTS.search(nodes[node.parent].body.low)
-        if node.parent in aims or listed or _AIMS.fullmatch(node.body.low.strip(" .:")):
+        heading = node.body.low.strip(" .:")
+        if node.parent in aims or listed or _AIMS.fullmatch(heading) or (_PAST.match(heading) and len(heading) < 120):
             aims.add(number)
         roles = NOBODY if number in aims else roles_of(paragraphs, heads_others=number in parents)
         leads = tuple(strand.passage for strand in roles.leads)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from .names import DETERMINER, party_end, starts_party
 from .parties import parties_in
 from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
-from .strands import Strand
+from .strands import UPPER, Strand
 from .verbs import VERB
 
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+")
+_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])|;\s+")
 _OPENING = re.compile(
     r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt|qua đó|theo đó|do đó|vì vậy|từ đó"
     r"|do vậy|bởi vậy|trước tình hình (?:trên|đó))\s*,?\s+(?:cũng\s+)?"
@@ -38,9 +38,10 @@ _OF_A_LIST = re.compile(
 )
 _RESPONSIBLE = re.compile(r"\s(?:có|chịu) trách nhiệm(?:\s+\w+){0,4}\s*:?$|\s*:$")
 _DUTY_VERB = re.compile(
-    r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|báo cáo|rà soát|chỉ đạo|tăng cường|đẩy mạnh)(?!\w)"
+    r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|báo cáo|rà soát|tăng cường|đẩy mạnh|tổ chức (?!đảng|chính|xã)"
+    r"|trực|bố trí|cử|gồm|lập|ban hành|một)(?!\w)"
 )
-_NAMES = re.compile(r"(?<=\s)(?=(?:các|những|[A-ZĐÀ-Ỹ]))")
+_NAMES = re.compile(rf"(?<=\s)(?=(?:các|những|[{UPPER}]))")
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
 _ADVERBIAL = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"

@@ -14,6 +14,10 @@ from functools import cached_property
 
 from .proposal import Passage, Span
 
+#: Letters for a class of a regular expression: the ranges of Unicode mix capitals and small letters.
+_VIETNAMESE = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+UPPER = f"A-Z{_VIETNAMESE}"
+LOWER = f"a-z{_VIETNAMESE.lower()}"
 _TONE_ON_SECOND = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _OLD_STYLE = dict(
     zip(

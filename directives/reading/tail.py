@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from .lines import Line
 from .proposal import Recipient, Signature
-from .strands import Strand, joined
+from .strands import LOWER, UPPER, Strand, joined
 from .vocabulary import is_capitals
 
 RECIPIENTS = re.compile(r"n[o0]i nh[ae]n\b")
 FINAL_MARK = re.compile(r"[./⁄]\s?[/⁄][.⁄]?\W*$")
-CAPACITY = re.compile(r"(?:K\s?/?\s?T|T\s?/?\s?M|T\s?/?\s?L|TUQ|TU\s?/?Q|T/M|K/T|T/L|Q)\s?[./]*\s+(?=[A-ZĐÀ-Ỹ])")
+CAPACITY = re.compile(rf"(?:K\s?/?\s?T|T\s?/?\s?M|T\s?/?\s?L|TUQ|TU\s?/?Q|T/M|K/T|T/L|Q)\s?[./]*\s+(?=[{UPPER}])")
 POSITION = re.compile(
     r"(?:pho |tong |quyen |q\. |uy vien |thu truong|thuong truc)*(?:giam doc|chu tich|thu tuong|bo truong"
     r"|thu truong|chanh |chu nhiem|cuc truong|vu truong|vien truong|truong ban|truong phong|"
     r"truong doan|truong cong an|hieu truong|bi thu|thong doc|tu lenh|chi huy truong|tong thanh tra|tong kiem toan"
     r"|tong cuc truong|to truong|truong khoa|uy vien|vien truong|chi cuc truong|pho truong|truong [a-z]|pho [a-z])"
 )
-NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*")
+NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]*")
 _RANK = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|BS|CKI+|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Trung tướng|Thiếu tướng"
     r"|Thượng tướng)\.?,?\s*)+"
@@ -28,12 +28,12 @@ _RANK = re.compile(
 _SIGNED = re.compile(r"^\W*(?:da ky|ky boi|ky ten|chu ky|signed|dau|ky, dong dau|da ky so)\b.*$|^\(.*\)$")
 _ENTRY = re.compile(r"^\s*(?:[-–—+~•*\"']+\s*|_\s+)")
 _RIGHT_COLUMN = re.compile(
-    r"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}"
-    r"|(?:P[HA-Ỹ]{1,2}[OÓ] )?[A-ZĐÀ-Ỹ]{3,} (?:[A-ZĐÀ-Ỹ]{3,}|[A-ZĐÀ-Ỹ]{2,}$))"
+    rf"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[{UPPER}]{{2}}"
+    rf"|(?:P[{UPPER}]{{1,2}}[OÓ] )?[{UPPER}]{{3,}} (?:[{UPPER}]{{3,}}|[{UPPER}]{{2,}}$))"
 )
 _AS_ABOVE = re.compile(r"[-–+*\s]*nhu tren\s*[;.,]")  # the first entry, where its heading was lost
 _TITLE_AND_NAME = re.compile(
-    r"((?:[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.,/–-]+\s+){2,}(?:-\s+(?:[A-ZĐÀ-Ỹ]{2,}\s+)+)?)((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})$"
+    rf"((?:[{UPPER}][{UPPER}.,/–-]+\s+){{2,}}(?:-\s+(?:[{UPPER}]{{2,}}\s+)+)?)((?:[{UPPER}][{LOWER}]+\s?){{2,5}})$"
 )
 _ARCHIVE = re.compile(r"l[uư]u\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\(([^()]{1,40})\)\s*$")

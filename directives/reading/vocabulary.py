@@ -56,11 +56,12 @@ BODIES = (
     "|hợp tác xã|chi nhánh|"
     "khoa(?! học)|nhà xuất bản|nhà máy|quỹ(?! đất| thời)|xí nghiệp|tiểu ban|thư viện|bảo tàng|ttxvn|xã(?! hội)"
     "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
-    "viễn thông|thôn|khu phố|tổ dân phố|"
+    "viễn thông|thôn|khu phố|tổ dân phố|khu quản lý|khu bảo tồn|vườn quốc gia|liên đội|"
     "nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|"
     "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức (?=đảng|chính trị|xã hội|đoàn|công đoàn)|công đoàn"
 )
 OFFICERS = (
+    "giáo viên|nhân viên|công chức(?= phụ trách| địa chính| tư pháp| văn hóa| tài chính)|thú y viên|"
     "tổ trưởng|tổ phó|đội trưởng|trưởng thôn|ủy viên|thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|thủ trưởng|"
     "người đứng đầu|lãnh đạo(?=\\s(?:các|ủy|ubnd|sở|phòng"
     "|đơn vị|cơ quan|ban|ngành|bộ|cục|văn|trường|trung))|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|"
@@ -97,7 +98,8 @@ NAME_WORDS = (
     "sản xuất|kinh doanh|chế biến|vận tải|khai thác|phân phối|bán lẻ|nước ngoài|tư nhân|gia đình|ông|bà|"
     "khu chế xuất|khu công nghiệp|cụm công nghiệp|khu kinh tế|công nghiệp|thương mại|tài chính|phòng thủ dân sự|"
     "dân sự|quốc gia|thông tấn|đại chúng|duyên hải|nước sạch|chế xuất|an toàn giao thông|thứ cấp|khoa học|"
-    "công nghệ"
+    "công nghệ|văn thư|chỉ đạo|chỉ huy|điều hành|phòng, chống|phòng chống|thiên tai|dịch bệnh|tìm kiếm cứu nạn|"
+    "đang hoạt động|hoạt động|chủ nhiệm|khối"
 )
 # Names of bodies that hold a comma or "và" inside them.
 COMPOUND = re.compile(
@@ -116,7 +118,7 @@ COMPOUND = re.compile(
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
     r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể trung ương|đảng ủy các cơ quan đảng trung ương"
     r"|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
-    r"|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
+    r"|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )
