@@ -35,6 +35,7 @@ _BASIS = re.compile(r"(?:căn cứ|xét|theo đề nghị|trên cơ sở|theo b�
 _IMPLEMENTS = re.compile(
     r"(?:thực hiện|triển khai|tiếp theo|tiếp tục|chấp hành|theo chỉ đạo|theo|tiếp nhận|nhận được|để|phúc đáp)(?!\w)"
 )
+_BESIDE = re.compile(r"(?:,|;|\bvà)\s*$")  # "thực hiện Công điện ... về ... và Chỉ thị ...": both are implemented
 _NESTED = re.compile(r"(?:về việc|về|triển khai|kèm|nhằm)\s[^;]*$")
 
 
@@ -102,10 +103,15 @@ def _body_after(strand: Strand, place: int) -> tuple[int, str | None]:
 def _relation(strand: Strand, start: int, floor: int, in_preamble: bool) -> Relation:
     lead_in = strand.low[max(0, start - 120) : start]
     own = strand.low[max(floor, start - 120) : start]
-    for relation, form in _CHANGES:
-        if form.search(own if relation != "also_applies" else lead_in):
-            return relation
-    if not in_preamble or _NESTED.search(own if floor else lead_in):
+    changes = [
+        (found.start(), relation)
+        for relation, form in _CHANGES
+        if (found := form.search(lead_in if relation == "also_applies" else own))
+    ]
+    if changes:
+        return max(changes)[1]  # the words nearest to it
+    beside = floor and _BESIDE.search(own)
+    if not in_preamble or (_NESTED.search(own if floor else lead_in) and not beside):
         return "mentions"
     if _BASIS.match(strand.low):
         return "legal_basis"

@@ -24,6 +24,7 @@ _IN_NAMES = re.compile(
     r"|sử dụng|điều tra|xử lý|thẩm định|đăng ký|thông tin|cung cấp|điều phối|kiểm soát|xét xử|ứng dụng|kinh doanh)$"
 )
 _ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
+_PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
     r"|có chức năng [\w ]{2,20},)$"
@@ -167,7 +168,7 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         return True
     if found[0] in ("trong", "tại") and before.endswith(("hoạt động", "làm việc", "công tác", "sinh sống")):
         return True
-    if _ENDS_NAMES.match(found[0]) and VERB.match(strand.words, found.end() + 1):
+    if _ENDS_NAMES.match(found[0]) and _PLAIN_DUTY.match(strand.low, found.end()):
         return True
     proper = strand.text[found.end() + 1 : found.end() + 2].isupper() and not starts_party(strand, found.end() + 1)
     if _IN_NAMES.match(found[0]) and (
