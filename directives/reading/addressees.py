@@ -74,7 +74,8 @@ def _listed(lines: list[Line], start: int) -> tuple[list[Strand], int]:
     for i in range(start, min(len(lines), start + LONGEST)):
         line = lines[i]
         opens = sense(line, None if line.apart or not group else group[-1], 80)
-        if dashed and not opens and (line.apart or (group and group[-1].text.endswith("."))):
+        goes_on = bool(group) and group[-1].text.endswith(":") and line.text[:1].isupper()
+        if dashed and not opens and not goes_on and (line.apart or (group and group[-1].text.endswith("."))):
             break
         if not dashed and group and (group[-1].text.endswith(".") or (line.apart and not group[-1].ends)):
             break

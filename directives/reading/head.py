@@ -251,6 +251,8 @@ def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -
         line = lines[i]
         key = line.strand.plain
         has_words = any(pieces)
+        if has_words and joined(pieces).plain.strip() in PRIORITIES:
+            break  # "CÔNG ĐIỆN KHẨN" has no subject of its own
         if has_words and line.apart and not _goes_on(pieces[-1], line):
             break
         if (

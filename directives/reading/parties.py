@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
 _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$")
 _HEADS = re.compile(rf"(?:{OFFICERS})")
+_ANEW = re.compile(rf"(?:,|;|\s+và)\s+(?=(?:{OFFICERS}|ubnd|ủy ban nhân dân)\s)")
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
@@ -47,13 +48,20 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
     """Names between semicolons; after "các Bộ:" stand bare names, after "các tỉnh:" places that belong to it."""
     colon = phrase.text.find(": ")
     if colon <= 0 or not lists_names(phrase.text[:colon]):
-        return _split(phrase, names=False)
+        yield from _split(phrase, names=False)
+        return
     if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
-        return iter([phrase])
+        yield phrase
+        return
+    *before, _ = _split(phrase.cut(0, colon), names=False)
     listed = phrase.cut(colon + 1)
-    return _split(
-        listed, names=bool(re.search(r"(?:bộ|sở|ngành)\s*$", phrase.low[:colon])) or not starts_party(listed, 0)
-    )
+    bare = bool(re.search(r"(?:bộ|sở|ngành)\s*$", phrase.low[:colon])) or not starts_party(listed, 0)
+    # "Giám đốc các Sở: Y tế, Nội vụ, Chủ tịch UBND các huyện": the bare names end where a title or a head begins anew.
+    ends = _ANEW.search(listed.low) if bare else None
+    yield from before
+    yield from _split(listed.cut(0, ends.start() if ends else None), names=bare)
+    if ends:
+        yield from _split(listed.cut(ends.end()), names=False)
 
 
 def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:
