@@ -8,12 +8,24 @@ from tests.directives.reading.corpus import FOLDER, NAMES, proposal_of, read_of,
 #: What a reading by hand may demand to the letter besides the fields that are scored.
 MORE = ("ends", "signed_as")
 #: Below these the reader is worse than it has been.
-LEAST = {"lead": 0.8, "coordinate": 0.6, "deadline": 0.85, "issuer": 0.8}
-LEAST_OF_ALL = 0.93
+LEAST = dict.fromkeys(("lead", "coordinate"), 0.9) | dict.fromkeys(("items", "tree", "deadline", "issuer"), 0.97)
+LEAST_OF_ALL = 0.97
 #: Documents whose rule the reader does not follow yet.
-AWAITED: set[str] = set(
-    """chi-dao-khong-danh-so chu-tri-o-the-bi-dong chu-tri-phoi-hop cong-dien-dien-noi-dong cong-van-dang-uy-ky-thay danh-muc-truong-cua-ke-hoach don-vi-mo-dau-muc dong-kinh-gui dong-ngat-mang-chu-so-la-ma giao-don-vi han-dinh-ky-nhieu-cach-noi han-ngay-co-dinh han-trong-thang-quy-nam ky-thua-lenh-hai-tang ngay-de-trong-con-thang nhieu-han-trong-mot-muc ocr-nhan-bi-sai quyet-dinh-can-cu-dieu so-thap-phan-tren-chu so-va-ngay-de-trong ten-co-dau-phay-va-chu-va ten-goi-phan-phoi thong-bao-ket-luan-hop """.split()
-)
+AWAITED: set[str] = {
+    "ban-chi-huy-ung-pho-sat-lo",
+    "bao-chi-tuong-thuat-ngan",
+    "bao-hiem-xa-hoi-gach-khong-so",
+    "bo-y-te-hoa-toc-bang-cot",
+    "chu-tri-o-the-bi-dong",
+    "cong-van-dang-uy-ky-thay",
+    "danh-muc-truong-cua-ke-hoach",
+    "ke-hoach-tinh-to-chuc-thuc-hien",
+    "ky-thua-lenh-hai-tang",
+    "quyet-dinh-bo-truong-ban-hanh-ke-hoach",
+    "thong-bao-ket-luan-hop",
+    "truong-hoc-thong-bao-cong-viec",
+    "xa-giao-viec-cho-thon",
+}
 
 
 def awaited(name):
