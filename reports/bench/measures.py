@@ -32,6 +32,7 @@ class Measure:
     name: str
     work: Work
     baseline: Work
+    size: str | None = None  # of what is measured, where that is not the office
 
 
 def measures(office: Office, *, today: date) -> Iterator[Measure]:
