@@ -22,6 +22,8 @@ AWAITED: set[str] = {
     "ke-hoach-tinh-to-chuc-thuc-hien",
     "ky-thua-lenh-hai-tang",
     "quyet-dinh-bo-truong-ban-hanh-ke-hoach",
+    "quyet-dinh-dieu-cuoi-nhieu-chuc-danh",
+    "thong-bao-cua-tinh-uy",
     "thong-bao-ket-luan-hop",
     "truong-hoc-thong-bao-cong-viec",
     "xa-giao-viec-cho-thon",
