@@ -18,7 +18,6 @@ AWAITED: set[str] = {
     "bo-y-te-hoa-toc-bang-cot",
     "chu-tri-o-the-bi-dong",
     "cong-van-dang-uy-ky-thay",
-    "danh-muc-truong-cua-ke-hoach",
     "ke-hoach-tinh-to-chuc-thuc-hien",
     "ky-thua-lenh-hai-tang",
     "quyet-dinh-bo-truong-ban-hanh-ke-hoach",
@@ -26,7 +25,6 @@ AWAITED: set[str] = {
     "thong-bao-cua-tinh-uy",
     "thong-bao-ket-luan-hop",
     "truong-hoc-thong-bao-cong-viec",
-    "xa-giao-viec-cho-thon",
 }
 
 
