@@ -23,6 +23,7 @@ from directives.models import (
 )
 from directives.services.identity import SameIdentity, same_identity
 from directives.services.intake import lock_draft
+from directives.services.proposals import cited_once
 from directives.services.register import arrival, enter, lock_register
 from units.models import Unit, User
 from units.refusals import Conflict
@@ -145,7 +146,7 @@ def _add_lists(directive: Directive, data: Confirmed) -> None:
         )
         for position, copy in enumerate(data.recipients, start=1)
     )
-    Citation.objects.bulk_create(
+    citations = [
         Citation(
             directive=directive,
             relation=cited.relation,
@@ -154,8 +155,11 @@ def _add_lists(directive: Directive, data: Confirmed) -> None:
             issued_on=cited.issued_on,
             issuing_body=cited.issuing_body,
         )
-        for cited in data.citations
-    )
+        for cited in cited_once(data.citations)
+    ]
+    for citation in citations:
+        citation.set_keys()
+    Citation.objects.bulk_create(citations)
 
 
 def _add_tree(directive: Directive, nodes: tuple[Node, ...]) -> None:

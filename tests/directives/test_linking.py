@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from directives.models import Citation
-from directives.services.linking import candidates, link_citation, unlink_citation
-from tests.directives.conftest import NOW, make_office
+from directives.services.linking import link_citation, unlink_citation
+from tests.directives.conftest import NOW
 from tests.factories.directives import make_directive
 from units.refusals import Conflict, Forbidden
 
@@ -31,36 +31,6 @@ def cite(directive, reference="271/UBND-VP8", issued_on=ON):
         reference=reference,
         issued_on=issued_on,
     )
-
-
-def test_the_record_of_the_same_number_notation_and_date_is_a_candidate_and_not_a_link(office, cited, citing):
-    citation = cite(citing, "0271/ubnd-vp8")
-    assert candidates([citation], user=office.registrar) == {citation.pk: cited}
-    citation.refresh_from_db()
-    assert citation.target is None
-
-
-@pytest.mark.parametrize(
-    ("reference", "issued_on"),
-    [("271/UBND-VP8", None), ("271/UBND-VP8", date(2025, 3, 2)), ("272/UBND-VP8", ON), ("", ON)],
-)
-def test_less_than_the_whole_identity_is_no_candidate(office, cited, citing, reference, issued_on):
-    assert candidates([cite(citing, reference, issued_on)], user=office.registrar) == {}
-
-
-def test_two_records_alike_are_no_candidate(office, cited, citing):
-    make_directive(owner=office.organisation, by=office.registrar)
-    assert candidates([cite(citing)], user=office.registrar) == {}
-
-
-def test_what_the_person_may_not_see_is_no_candidate(office, cited, citing):
-    assert candidates([cite(citing)], user=make_office("Sở Tài chính").registrar) == {}
-
-
-def test_candidates_of_many_citations_take_one_query(office, cited, citing, django_assert_num_queries):
-    citations = [cite(citing), *(cite(citing, f"{n}/UBND-VP8") for n in range(20))]
-    with django_assert_num_queries(1):
-        assert len(candidates(citations, user=office.registrar)) == 1
 
 
 def test_a_person_links_once_and_takes_it_back(office, cited, citing):

@@ -46,17 +46,22 @@ directives:list                                         302  200  200  200  200 
 directives:drafts                                       302  200  200  403  403  403  403  403  200
 directives:log                                          302  200  200  403  403  403  403  403  200
 directives:review pk=draft                              302  200  200  403  403  403  403  403  404
+directives:near pk=draft                                302  200  200  403  403  403  403  403  404
 directives:register                                     302  200  200  200  403  403  403  403  200
 directives:register_of year=year                        302  200  200  200  403  403  403  403  200
 directives:detail pk=directive                          302  200  200  200  200  200  404  404  404
 directives:complete pk=directive                        302  200  200  403  403  403  404  404  404
 directives:file pk=directive attachment=attachment      302  200  200  200  200  200  404  404  404
+directives:cited_list                                   302  200  200  403  403  403  403  403  200
+directives:cited pk=citation                            302  200  200  403  403  403  404  404  404
+directives:relation pk=directive citation=citation      302  200  200  403  403  403  404  404  404
 tasks:dashboard                                         302  403  200  200  403  403  403  403  200
 tasks:mine                                              302  200  200  200  200  200  200  200  200
 tasks:list                                              302  200  200  200  200  200  200  200  200
 tasks:assign_single                                     302  403  200  200  403  403  403  403  200
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
+tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:detail pk=task                                    302  404  200  200  200  200  404  404  404
 tasks:file pk=task file_pk=file                         302  404  200  200  200  200  404  404  404
 reports:list                                            302  403  200  200  403  403  403  403  200
@@ -90,6 +95,9 @@ directives:review pk=draft                              302  302  302  403  403 
 directives:discard pk=draft                             302  302  302  404  404  404  404  404  404
 directives:complete pk=directive                        302  422  422  403  403  403  404  404  404
 directives:link pk=directive citation=citation          302  302  302  403  403  403  404  404  404
+directives:link_all pk=directive                        302  302  302  403  403  403  404  404  404
+directives:cited pk=citation                            302  302  302  403  403  403  404  404  404
+directives:relation pk=directive citation=citation      302  422  422  403  403  403  404  404  404
 tasks:assign_single                                     302  403  422  422  403  403  403  403  422
 tasks:assign directive_pk=directive                     302  403  422  422  403  403  404  404  404
 tasks:act pk=task action='accept'                       302  404  403  403  409  403  404  404  404
