@@ -132,7 +132,8 @@ def _judged_by_words(citation: Citation, record: Directive) -> Candidate | None:
     if not shared:
         return None
     words = ", ".join(f"“{words}”" for words in shared[:3])
-    return Candidate(record, 20 - min(len(shared), 10), f"{known}; trích yếu cùng nói về {words}")
+    closeness = min(sum(len(run.split()) for run in shared), 30)
+    return Candidate(record, 40 - closeness, f"{known}; trích yếu cùng nói về {words}")
 
 
 def _latest(citations: list[Citation]) -> date | None:

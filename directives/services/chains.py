@@ -58,7 +58,7 @@ class Chain:
 def chain_about(directive: Directive, user: User) -> Chain:
     """From every root down to the directive, and all below it; three queries whatever its depth."""
     seen = Directive.objects.visible_to(user).only(*_SHOWN)
-    above = {row.pk: row for row in seen.implemented_by(directive.pk, user=user)}
+    above = {row.pk: row for row in seen.implemented_by(directive.pk, user=user).order_by("issued_on", "pk")}
     tree = _Tree(directive, below=_below(directive, user))
     tree.records |= above
     tree.add_steps([directive.pk, *above])
