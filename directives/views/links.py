@@ -14,6 +14,7 @@ from directives.services.chains import chain_about
 from directives.services.linking import waiting_for
 from directives.types import CHANGING
 from units.models import User
+from units.roles import ASSIGN_TASKS, WORK_ON_TASKS
 
 MOST_CITING = 30
 #: How the target says it of the one that cites it; the gravest first.
@@ -69,7 +70,7 @@ def link_facts(directive: Directive, user: User) -> dict[str, Any]:
         "has_more_citing": len(citing) > MOST_CITING,
         "banners": banners(citing),
         "chain": chain_about(directive, user) if is_linked else None,
-        "has_followers": any(row.relation == Relation.IMPLEMENTS for row in citing),
+        "has_followed_tasks": sees_tasks(user) and any(row.relation == Relation.IMPLEMENTS for row in citing),
         "waiting": waiting_for(directive, user) if can_log(user) else [],
         "relations": Relation.choices,
     }
@@ -105,6 +106,11 @@ def banners(citing: list[Citation]) -> list[dict[str, str]]:
         for row in citing
         if row.relation == relation
     ]
+
+
+def sees_tasks(user: User) -> bool:
+    """The roles whose business tasks are; a văn thư would be shown nothing but zeros."""
+    return user.acting_post is not None and user.acting_post.role in ASSIGN_TASKS | WORK_ON_TASKS
 
 
 def of_day(directive: Directive) -> str:

@@ -20,6 +20,7 @@ from tasks.querysets import tallies
 from tasks.statuses import Status
 from tasks.views.panel import HtmxRequest
 from units.clock import today
+from units.roles import ASSIGN_TASKS, WORK_ON_TASKS
 
 #: Each figure of `tasks.querysets.tallies` that is shown: its heading and the filters of the list that it counts.
 COLUMNS = (
@@ -41,7 +42,7 @@ class Row:
 
 def chain(request: HtmxRequest, directive_pk: int) -> HttpResponse:
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
-    day = today()
+    day, post = today(), request.user.acting_post
     tasks = Task.objects.visible_to(request.user).of_chain(directive.pk, user=request.user)
     counted = tasks.tallied_by_directive(day)
     found = chain_below(directive, request.user)
@@ -58,6 +59,7 @@ def chain(request: HtmxRequest, directive_pk: int) -> HttpResponse:
         ],
         "totals": cells(tasks.aggregate(**tallies(day)), f"chain={directive.pk}"),
         "is_cut": found.is_cut,
+        "sees_tasks": post is not None and post.role in ASSIGN_TASKS | WORK_ON_TASKS,
     }
     template = "tasks/chain.html#chain" if request.htmx else "tasks/chain.html"
     response = render(request, template, context)

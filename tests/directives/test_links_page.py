@@ -115,8 +115,17 @@ def test_b2_the_page_shows_the_chain_and_who_cites_the_document(desk, make):
     html = page.content.decode()
     assert "Chuỗi chỉ đạo" in html
     assert "Được thực hiện bằng" in html
-    assert reverse("tasks:chain", args=[root.pk]) in html
     assert page_of(desk, make(3)).context["chain"] is None
+
+
+def test_b4_who_sees_tasks_is_shown_what_became_of_the_chain(client, office, make):
+    root, child = make(1), make(2)
+    cite(child, "1/VP-TH", target=root)
+    address = reverse("tasks:chain", args=[root.pk])
+    for person, is_shown in ((office.monitor, True), (office.registrar, False)):
+        client.force_login(person)
+        assert (address in page_of(client, root).content.decode()) == is_shown
+        assert address not in page_of(client, child).content.decode()
 
 
 @pytest.mark.parametrize(
