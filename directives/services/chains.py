@@ -7,7 +7,7 @@ that cites it remain (requirements B1, B2).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from directives.models import Citation, Directive, Relation
@@ -56,51 +56,46 @@ class Chain:
 
 
 def chain_about(directive: Directive, user: User) -> Chain:
-    """From every root down to the directive, and all below it; three queries whatever its depth."""
-    seen = Directive.objects.visible_to(user).only(*_SHOWN)
-    above = {row.pk: row for row in seen.implemented_by(directive.pk, user=user).order_by("issued_on", "pk")}
-    tree = _Tree(directive, below=_below(directive, user))
-    tree.records |= above
-    tree.add_steps([directive.pk, *above])
-    return tree.drawn(tree.roots())
+    """From every root down to the directive, and all below it; four queries whatever its size."""
+    tree = _Tree(directive, user)
+    above = list(
+        tree.seen.implemented_by(directive.pk, user=user).order_by("issued_on", "pk").values_list("pk", flat=True)
+    )
+    tree.add_above(above)
+    return tree.drawn(tree.roots(above))
 
 
 def chain_below(directive: Directive, user: User) -> Chain:
     """The directive and what implements it, each below the one that it implements; two queries."""
-    tree = _Tree(directive, below=_below(directive, user))
-    tree.add_steps([])
-    return tree.drawn([directive.pk])
-
-
-def _below(directive: Directive, user: User) -> list[Directive]:
-    rows = Directive.objects.visible_to(user).only(*_SHOWN).implementing(directive.pk, user=user)
-    return list(rows.exclude(pk=directive.pk).order_by("issued_on", "pk"))
+    return _Tree(directive, user).drawn([directive.pk])
 
 
 class _Tree:
-    """Who stands below whom.  A node is the key of a directive, or what identifies a document only cited."""
+    """Who stands below whom.  A node is the key of a directive, or what identifies a document only cited.
 
-    def __init__(self, here: Directive, below: Iterable[Directive]) -> None:
+    Only keys are read of what may be thousands; whole rows of what is drawn.
+    """
+
+    def __init__(self, here: Directive, user: User) -> None:
         self.here = here
-        self.records = {here.pk: here} | {row.pk: row for row in below}
-        self.below = set(self.records)
-        self.children: dict[Hashable, list[int]] = defaultdict(list)
+        self.seen = Directive.objects.visible_to(user)
+        self.children: dict[Hashable, dict[int, None]] = defaultdict(dict)  # in order, each once
         self.printed: dict[Hashable, str] = {}
+        below = self.seen.implementing(here.pk, user=user).exclude(pk=here.pk)
+        steps = Citation.objects.filter(relation=Relation.IMPLEMENTS, directive__in=below.order_by().values("pk"))
+        found = list(steps.order_by("directive__issued_on", "directive_id").values_list("target_id", "directive_id"))
+        within = {here.pk, *(child for _, child in found)}
+        for parent, child in found:
+            if parent in within:
+                self.children[parent][child] = None
 
-    def add_steps(self, upper: Iterable[int]) -> None:
-        """The steps between the records; for `upper` also to what is not among them."""
-        climbing = set(upper)
-        steps = Citation.objects.filter(directive__in=list(self.records), relation=Relation.IMPLEMENTS)
+    def add_above(self, above: list[int]) -> None:
+        """The steps from the directive upward, the last ones to documents that are only cited."""
+        known = {self.here.pk, *above}
+        steps = Citation.objects.filter(relation=Relation.IMPLEMENTS, directive__in=list(known))
         for step in steps.order_by("issued_on", "pk"):
-            parent, child = step.target_id, step.directive_id
-            if parent in self.below and child != self.here.pk:
-                self._add(parent, child)
-            elif child in climbing:
-                self._add(parent if parent in self.records else self._cited(step), child)
-
-    def _add(self, parent: Hashable, child: int) -> None:
-        if child not in self.children[parent]:
-            self.children[parent].append(child)
+            parent = step.target_id if step.target_id in known else self._cited(step)
+            self.children[parent][step.directive_id] = None
 
     def _cited(self, step: Citation) -> Hashable:
         """Two citations of one reference and date are one document."""
@@ -109,25 +104,31 @@ class _Tree:
         self.printed.setdefault(node, step.as_printed)
         return node
 
-    def roots(self) -> list[Hashable]:
+    def roots(self, above: list[int]) -> list[Hashable]:
         """What stands below nothing, documents only cited first."""
         lower = {child for children in self.children.values() for child in children}
-        return [*self.printed, *(pk for pk in self.records if pk not in lower)] or [self.here.pk]
+        return [*self.printed, *(pk for pk in above if pk not in lower)] or [self.here.pk]
 
     def drawn(self, roots: list[Hashable]) -> Chain:
         """The lines in order; a node met again is named and not followed."""
-        order = {pk: place for place, pk in enumerate(self.records)}
-        links: list[Link] = []
+        lines: list[tuple[Hashable, int, bool]] = []
         met: set[Hashable] = set()
         waiting = [(root, 0) for root in reversed(roots)]
-        while waiting:
-            if len(links) == MOST_LINKS:
-                return Chain(links, is_cut=True)
+        while waiting and len(lines) < MOST_LINKS:
             node, depth = waiting.pop()
-            record = self.records.get(node) if isinstance(node, int) else None
-            links.append(Link(depth, record, self.printed.get(node, ""), node == self.here.pk, node in met))
+            lines.append((node, depth, node in met))
             if node not in met:
                 met.add(node)
-                lower = sorted(self.children[node], key=order.__getitem__, reverse=True)
-                waiting += [(child, depth + 1) for child in lower]
-        return Chain(links)
+                waiting += [(child, depth + 1) for child in reversed(self.children[node])]
+        records = self.seen.only(*_SHOWN).in_bulk([node for node, _, _ in lines if isinstance(node, int)])
+        links = [
+            Link(
+                depth,
+                records.get(node) if isinstance(node, int) else None,
+                self.printed.get(node, ""),
+                node == self.here.pk,
+                is_repeated,
+            )
+            for node, depth, is_repeated in lines
+        ]
+        return Chain(links, is_cut=bool(waiting))

@@ -76,11 +76,11 @@ def test_b5_only_what_implements_makes_the_chain(office, make, relation):
     assert chain_about(other, office.registrar).is_alone
 
 
-def test_b2_fifty_levels_take_three_queries(office, make, django_assert_num_queries):
+def test_b2_fifty_levels_take_four_queries(office, make, django_assert_num_queries):
     directives = [make(number) for number in range(1, 51)]
     for upper, lower in pairwise(directives):
         link(lower, upper)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         chain = chain_about(directives[25], office.registrar)
     assert drawn(chain) == [(depth, str(depth + 1)) for depth in range(50)]
 

@@ -22,8 +22,8 @@ class Command(BaseCommand):
     `value` is the median of several rounds in `unit` (ms), in one process without network.  `ratio` compares it with a
     baseline that is timed in turn with it, so that lines of different machines can be set side by side:
 
-    - dashboard, filtered task list, task page: a whole page as a leader gets it, to the empty page of notices in the
-      same frame (sign-in, acting post, rail, counters);
+    - dashboard, filtered task list, search by number, task page: a whole page as a leader gets it, to the empty page of
+      notices in the same frame (sign-in, acting post, rail, counters);
     - saving a progress report: form sent, task, event and notices stored, redirect, to the UPDATE and INSERT alone;
     - overdue check: the first of a day, all notices made anew, to one INSERT of a notice for each task's head;
     - figures of a quarter: every task put into its place by its history, to one grouped SELECT; report issued: the

@@ -59,9 +59,10 @@ def test_the_command_prints_one_json_line_a_measure_and_leaves_the_office_alone(
     )
     assert run.returncode == 0, run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [line["name"] for line in lines][:6] == [
+    assert [line["name"] for line in lines][:7] == [
         "dashboard",
         "filtered task list",
+        "search by number",
         "task page",
         "saving a progress report",
         "overdue check",
