@@ -20,6 +20,7 @@ from units.folding import fold
 from units.roles import LOG_DIRECTIVES, ORGANISATION_ROLES, Role
 
 if TYPE_CHECKING:
+    from directives.models import Citation, Directive
     from units.models import Unit, User
 
 #: Follows links from a directive, one step after the other; UNION drops what was met before, so that it always ends.
@@ -170,12 +171,20 @@ class CitationQuerySet(models.QuerySet):
         """Cited by the directives whose records the organisation keeps: it settles them."""
         return self.filter(directive__owner=organisation)
 
-    def naming(self, *, code_number_key: str, code_notation_key: str, issued_on: date | None) -> Self:
-        """Those that may mean the document of this reference: of its date, or where one of the two has none."""
-        if not code_number_key:
+    def naming(self, directive: Directive) -> Self:
+        """Those that may mean this document: of its reference and date, or where one of the two has no date.
+
+        What was issued before it does not cite it, dated or not.
+        """
+        if not directive.code_number_key:
             return self.none()
-        same = self.filter(code_number_key=code_number_key, code_notation_key=code_notation_key)
-        return same.filter(Q(issued_on=issued_on) | Q(issued_on__isnull=True)) if issued_on else same
+        same = self.filter(
+            code_number_key=directive.code_number_key, code_notation_key=directive.code_notation_key
+        ).exclude(directive=directive)
+        if directive.issued_on is None:
+            return same
+        later = Q(directive__issued_on__gte=directive.issued_on) | Q(directive__issued_on__isnull=True)
+        return same.filter(Q(issued_on=directive.issued_on) | (Q(issued_on__isnull=True) & later))
 
     def search(self, words: str) -> Self:
         """As `DirectiveQuerySet.search`, over what is printed of the cited document."""
@@ -189,21 +198,26 @@ class CitationQuerySet(models.QuerySet):
     def grouped(self) -> models.QuerySet:
         """One row a cited document: its first citation, and how many directives cite it; the most cited first.
 
-        Without a number only the same words are the same document.
+        Only number, notation and date together say that two citations mean one document; any other stands alone.
         """
-        words = Case(When(code_number_key="", then=F("as_printed")), default=Value(""))
+        alone = Case(When(Q(code_number_key="") | Q(issued_on__isnull=True), then=F("pk")), default=Value(0))
         return (
             self.order_by()
-            .annotate(words=words)
-            .values("code_number_key", "code_notation_key", "issued_on", "words")
+            .annotate(alone=alone)
+            .values("code_number_key", "code_notation_key", "issued_on", "alone")
             .annotate(first=Min("pk"), directives=Count("directive", distinct=True))
             .order_by("-directives", "first")
         )
 
-    def alike(self, code_number_key: str, code_notation_key: str, issued_on: date | None, as_printed: str) -> Self:
-        """The group of `grouped` to which a citation of these facts belongs."""
-        same = self.filter(code_number_key=code_number_key, code_notation_key=code_notation_key, issued_on=issued_on)
-        return same if code_number_key else same.filter(as_printed=as_printed)
+    def alike(self, citation: Citation) -> Self:
+        """The group of `grouped` to which the citation belongs."""
+        if not citation.code_number_key or citation.issued_on is None:
+            return self.filter(pk=citation.pk)
+        return self.filter(
+            code_number_key=citation.code_number_key,
+            code_notation_key=citation.code_notation_key,
+            issued_on=citation.issued_on,
+        )
 
 
 class DocumentTextQuerySet(models.QuerySet):

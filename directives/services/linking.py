@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from directives.keys import reference_keys
 from directives.models import Citation, Directive
 from directives.permissions import can_correct
 from directives.types import ONE_WAY, Relation
@@ -67,13 +68,9 @@ def waiting_for(directive: Directive, user: User) -> list[Citation]:
     post = user.acting_post
     if post is None:
         return []
-    named = Citation.objects.open().kept_by(post.organisation).exclude(directive=directive)
-    named = named.naming(
-        code_number_key=directive.code_number_key,
-        code_notation_key=directive.code_notation_key,
-        issued_on=directive.issued_on,
-    )
-    return list(named.select_related("directive"))
+    named = Citation.objects.open().kept_by(post.organisation).naming(directive).select_related("directive")
+    year = directive.issued_on.year if directive.issued_on else directive.issued_year
+    return [row for row in named if reference_keys(row.reference).year in (None, year)]
 
 
 @transaction.atomic

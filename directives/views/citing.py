@@ -115,8 +115,7 @@ def results(request: HttpRequest, citation: Citation, words: str) -> list[tuple[
 
 def alike(citation: Citation) -> CitationQuerySet:
     """The citation with all of the organisation that cite the same document and stand the same."""
-    kept = Citation.objects.kept_by(citation.directive.owner_id)
-    same = kept.alike(citation.code_number_key, citation.code_notation_key, citation.issued_on, citation.as_printed)
+    same = Citation.objects.kept_by(citation.directive.owner_id).alike(citation)
     return same.filter(target=citation.target_id, is_external=citation.is_external)
 
 

@@ -178,6 +178,11 @@ def test_b3_citations_wait_for_the_document_that_they_name(office, cited, citing
     undated = cite(citing, issued_on=None, relation="mentions")
     cite(citing, issued_on=date(2025, 3, 2))
     cite(citing, "272/UBND-VP8")
+    cite(citing, "271/2025/UBND-VP8", None)
+    earlier = make_directive(
+        owner=office.organisation, by=office.registrar, code_number="57", issued_on=date(2026, 3, 1)
+    )
+    cite(earlier, issued_on=None)
     cite(cited)
     cite(citing, relation="amends", is_external=True)
     other = make_office("Sở Tài chính")
