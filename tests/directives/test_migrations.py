@@ -8,7 +8,6 @@ from directives.models import Citation, Directive
 from tests.directives.test_candidates import cite
 from tests.factories.directives import make_directive
 
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
