@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.urls import reverse
 
 from directives.models import Citation, Directive, Relation
@@ -77,10 +78,14 @@ def link_facts(directive: Directive, user: User) -> dict[str, Any]:
 
 
 def citing_rows(directive: Directive, user: User) -> list[Citation]:
-    """Links to the directive from what the person sees: what changed it first, then the newest."""
+    """Links to the directive from what the person sees: what changed it first, then what implements it, the newest
+    first."""
     rows = Citation.objects.filter(target=directive, directive__in=Directive.objects.visible_to(user))
-    found = list(rows.select_related("directive").order_by("-directive__logged_at", "-pk")[: 10 * MOST_CITING])
-    return sorted(found, key=lambda row: row.relation not in CHANGING)
+    weight = Case(
+        When(relation__in=CHANGING, then=Value(0)), When(relation=Relation.IMPLEMENTS, then=Value(1)), default=Value(2)
+    )
+    rows = rows.select_related("directive").order_by(weight, "-directive__logged_at", "-pk")
+    return list(rows[: 2 * MOST_CITING])
 
 
 def by_relation(lines: list[CitedLine]) -> list[tuple[str, list[CitedLine]]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django_htmx.middleware import HtmxDetails
 
 from directives.confirmed import Confirmed, PartialDay
 from directives.forms.fields import PartialDayField
@@ -14,11 +13,8 @@ from directives.models import DocumentText
 from directives.permissions import can_log
 from directives.services.identity import near_identity
 from directives.services.proposals import partial_day
+from directives.views.citing import HtmxRequest
 from units.refusals import demand
-
-
-class HtmxRequest(HttpRequest):
-    htmx: HtmxDetails
 
 
 def near(request: HtmxRequest, pk: int) -> HttpResponse:

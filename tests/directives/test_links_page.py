@@ -1,6 +1,6 @@
 """The links of a directive on its page, and the page on which a cited document is settled."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -146,6 +146,16 @@ def test_what_later_documents_did_stands_on_top_and_in_the_lists(desk, client, o
     DirectiveAccess.objects.create(directive=target, unit=office.personnel, reason="lead")
     client.force_login(office.head)
     assert words not in page_of(client, target).content.decode()
+
+
+def test_a_recall_is_seen_however_many_have_cited_the_document_since(desk, make):
+    target = make(1)
+    cite(make(2, logged_at=NOW - timedelta(days=90)), "1/VP-TH", relation="recalls", target=target)
+    for number in range(3, 70):
+        cite(make(number), "1/VP-TH", relation="mentions", target=target)
+    page = page_of(desk, target).content.decode()
+    assert "Đã bị thu hồi theo Công văn 02/VP-TH" in page
+    assert f"?cites={target.pk}" in page
 
 
 def test_b3_cited_documents_that_are_not_here_are_listed_once_each(desk, office, make):
