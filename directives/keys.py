@@ -20,6 +20,7 @@ _BEFORE_NUMBER = re.compile(r"\bso (?=\d)")  # "số 271"
 _NUMBERED = re.compile(r"^(\d{1,5})([a-z]\w*)?$")
 _GLUED = re.compile(r"^([a-z]{1,5})(\d{1,5})([a-z]+)$")  # "cv2596tu"
 _MOST_NUMBERS = 3
+MOST_WORDS = 20  # of a search; a pasted page would make a condition that no database takes
 
 
 class Keys(NamedTuple):
@@ -69,7 +70,7 @@ def sought_in(text: str) -> Sought:
         day = _day(*map(int, found.groups()))
         if day:
             text = f"{text[: found.start()]} {text[found.end() :]}"
-    words = tuple(_BEFORE_NUMBER.sub("", fold(text)).split())
+    words = tuple(_BEFORE_NUMBER.sub("", fold(text)).split()[:MOST_WORDS])
     return Sought(words, day, tuple(_numbers(words))[:_MOST_NUMBERS])
 
 

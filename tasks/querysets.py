@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
+from directives.keys import MOST_WORDS
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import DutyKind, Restriction
 from tasks.statuses import OPEN, Action, Status
@@ -235,7 +236,7 @@ class TaskQuerySet(models.QuerySet):
     def search(self, words: str) -> Self:
         """Every word, with or without marks, in the title or the directive's reference, issuer or subject; or the
         directive's number, however it is written."""
-        folded = fold(words).split()
+        folded = fold(words).split()[:MOST_WORDS]
         if not folded:
             return self
         found = Q()
