@@ -50,6 +50,15 @@ class Candidate:
     is_own: bool = True
 
 
+@dataclass(frozen=True)
+class Match:
+    """What a name may mean.  `doubt` is "" where it is certain; `meant` is None where it is one of `alternatives`."""
+
+    meant: Candidate | None
+    doubt: str = ""
+    alternatives: tuple[Candidate, ...] = ()
+
+
 def normal(text: str) -> str:
     """Folded words with the usual short forms written out and "và" left out."""
     words = _SHORT.sub(lambda found: _SHORT_FORMS[found.group()], fold(text))
@@ -76,19 +85,19 @@ class Matcher:
         owner = "|".join(re.escape(name) for name in sorted(names | kinds, key=len, reverse=True))
         self._owner = re.compile(rf" (?:truc thuoc |thuoc |cua )?(?:{owner})$") if owner else None
 
-    def match(self, written: str) -> Candidate | None:
-        """The one candidate meant, or None where none or several might be.
+    def match(self, written: str) -> Match | None:
+        """What is meant, with a doubt where it is not certain; None where nothing is known by such a name.
 
         The first form and the first way of reading that find anything decide: exact name, short name, alias, initials,
-        then a beginning or an end of a name.  Several found that way is unsure, hence None.
+        then a beginning or an end of a name.
         """
         for form in self._forms(written):
             for index in (self._by_name, self._by_short_name, self._by_alias, self._by_initials):
                 if found := index.get(form):
-                    return _the_one(found)
+                    return _one_of(found, "")
         for form in self._forms(written):
             if found := self._having_part(form):
-                return _the_one(found)
+                return _one_of(found, f"“{written}” chỉ là một phần của tên {found[0].names[0]}. Kiểm tra lại.")
         return None
 
     def _forms(self, written: str) -> Iterator[str]:
@@ -146,10 +155,10 @@ class Matcher:
         return self._index(lambda one: map(initials, filter(normal, one.names)))
 
 
-def _the_one(found: tuple[Candidate, ...]) -> Candidate | None:
-    """The only one, or the only one of the own organisation."""
+def _one_of(found: tuple[Candidate, ...], doubt: str) -> Match:
+    """The only one, or the only one of the own organisation; else all of them to choose from."""
     own = tuple(candidate for candidate in found if candidate.is_own)
     for choice in (found, own):
         if len(choice) == 1:
-            return choice[0]
-    return None
+            return Match(choice[0], doubt, tuple(one for one in found if one != choice[0]) if doubt else ())
+    return Match(None, f"Có {len(found)} đơn vị cùng tên gọi này. Chọn đơn vị mà văn bản nói đến.", found)

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from directives.confirmed import Confirmed
 from directives.forms.head import HeadForm, head_typed
+from directives.forms.parties import doubts_among
 from directives.forms.rows import MAX_LEVEL, CitationForm, NodeForm, citation_typed, node_typed
 from directives.models import Instruction, Relation
 from directives.services.parties import Directory
@@ -97,6 +98,12 @@ class Review:
         rows = list(zip(self.rows, names, strict=True))
         citations = [(form, f"Văn bản được dẫn {number}, ") for number, form in enumerate(self.citations, start=1)]
         return [(self.head, ""), *citations, *rows]
+
+    @property
+    def party_doubts(self) -> int:
+        """How many units of the review a person has yet to say yes or no to."""
+        fields = [(self.head, "addressees"), *((row, name) for row in self.rows for name in ("leads", "coordinating"))]
+        return sum(doubts_among(form[name].value(), form.fields[name].widget.directory) for form, name in fields)
 
     def typed(self) -> Typed:
         """What a bound review holds, right or wrong."""

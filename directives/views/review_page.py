@@ -60,7 +60,7 @@ def page_facts(document: DocumentText, review: Review) -> dict[str, Any]:
         ],
         "segments": segments(document.text, marks),
         "doubts": rest,
-        "doubt_count": len(proposal["doubts"]) if proposal else 0,
+        "doubt_count": (len(proposal["doubts"]) if proposal else 0) + review.party_doubts,
         "blank_row": Row(NodeForm(initial=BLANK_ROW, prefix="__key__", directory=directory), [], 0),
         "blank_citation": CitationForm(initial=BLANK_CITATION, prefix="__key__", directory=directory),
         "names": directory.names,
