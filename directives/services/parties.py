@@ -1,17 +1,15 @@
-"""The units and groups that a document received by an organisation may name: three queries for a whole document."""
+"""The units and groups that a document received by an organisation may name."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from directives.confirmed import Choice, Party
 from units.matching import Candidate, Matcher
-from units.models import Unit, UnitAlias, UnitGroup, UnitVersion
+from units.models import Unit
+from units.services.names import load_names
 
 
 @dataclass(frozen=True)
@@ -69,30 +67,6 @@ def each_once(parties: Iterable[Party]) -> tuple[Party, ...]:
 
 
 def load_directory(organisation: Unit, *, on: date) -> Directory:
-    """Open units of the organisation and the organisations below it, with their names through time, and its groups."""
-    below = Q(unit__organisation=organisation) | Q(unit__is_organisation=True, unit__path__startswith=organisation.path)
-    is_open = Q(unit__opened_on__lte=on) & (Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=on))
-    names: dict[int, list[str]] = defaultdict(list)
-    short_names: dict[int, list[str]] = defaultdict(list)
-    aliases: dict[int, list[str]] = defaultdict(list)
-    present: dict[int, str] = {}
-    own: set[int] = set()
-    versions = UnitVersion.objects.filter(below & is_open).order_by("unit__path", "-valid_from")
-    for pk, name, current, short_name, organisation_id in versions.values_list(
-        "unit_id", "name", "unit__name", "short_name", "unit__organisation_id"
-    ):
-        present[pk] = current
-        names[pk].append(name)
-        short_names[pk].append(short_name)
-        if organisation_id == organisation.pk:
-            own.add(pk)
-    for pk, text in UnitAlias.objects.filter(below & is_open).values_list("unit_id", "text"):
-        aliases[pk].append(text)
-    groups = dict(UnitGroup.objects.filter(owner=organisation).values_list("pk", "name"))
-    candidates = [
-        Candidate("unit", pk, tuple(names[pk]), tuple(filter(None, short_names[pk])), tuple(aliases[pk]), pk in own)
-        for pk in present
-    ]
-    candidates += [Candidate("group", pk, (name,)) for pk, name in groups.items()]
-    owner_names = [organisation.name, organisation.short_name, *names[organisation.pk]]
-    return Directory(present, groups, Matcher(candidates, owner_names))
+    """What can be chosen in a document that the organisation received."""
+    names = load_names(organisation, on=on)
+    return Directory(names.units, names.groups, names.matcher)

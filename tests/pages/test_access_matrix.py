@@ -77,6 +77,8 @@ units:rename pk=unit                                    302  403  403  403  403 
 units:move pk=unit                                      302  403  403  403  403  403  403  422  403
 units:close pk=unit                                     302  403  403  403  403  403  403  422  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  422  403
+units:alias_remove pk=unit alias=alias                  302  403  403  403  403  403  403  302  403
+units:group_alias_remove pk=owner alias=group_alias     302  403  403  403  403  403  403  302  403
 units:person_new                                        302  403  403  403  403  403  403  422  403
 units:person_password pk=person                         302  403  403  403  403  403  403  200  403
 units:people_passwords                                  302  403  403  403  403  403  403  200  403

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from units.folding import fold
-from units.matching import Candidate, Match, Matcher, normal
+from units.matching import Candidate, How, Match, Matcher, normal
 
 OFFICE = Candidate("unit", 1, ("Văn phòng Sở",), ("VP",))
 PERSONNEL = Candidate("unit", 2, ("Phòng Tổ chức cán bộ", "Phòng Tổ chức - Hành chính"), ("Phòng TCCB",))
@@ -78,7 +78,7 @@ def test_what_is_unknown_or_could_be_two_finds_nothing(written):
 
 def test_two_units_of_one_name_are_told_apart_by_whose_they_are():
     own, other, third = (Candidate("unit", n, ("Văn phòng",), is_own=n == 1) for n in (1, 2, 3))
-    assert Matcher((own, other, third)).match("văn phòng") == Match(own)
+    assert Matcher((own, other, third)).match("văn phòng") == Match(How.NAME, own)
     unsure = Matcher((other, third)).match("văn phòng")
     assert unsure.meant is None
     assert unsure.doubt
