@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Self
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Sum, Value, When
 from django.db.models.expressions import RawSQL
 
 from directives.keys import Sought, is_year, notation_key, number_key, sought_in
@@ -231,3 +231,25 @@ class DocumentTextQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Read but not yet saved as a directive."""
         return self.filter(directive__isnull=True, discarded_at__isnull=True)
+
+
+class OutcomeQuerySet(models.QuerySet):
+    """Outcomes and corrections of readings."""
+
+    def confirmed_between(self, since: datetime | None, until: datetime | None) -> Self:
+        """Of documents logged in [since, until)."""
+        found = self.filter(at__gte=since) if since else self
+        return found.filter(at__lt=until) if until else found
+
+    def of_type(self, document_type: str) -> Self:
+        """Of directives of the type as confirmed."""
+        return self.filter(reading__document__directive__document_type=document_type)
+
+
+class FieldOutcomeQuerySet(OutcomeQuerySet):
+    def totals(self, *by: str) -> models.QuerySet:
+        """Rows of the fields named, with `readings`, `right` (readings in which the field needed no correction) and
+        what was kept, changed, added and removed."""
+        counts = {name: Sum(name) for name in ("kept", "changed", "added", "removed")}
+        right = Count("pk", filter=Q(changed=0, added=0, removed=0))
+        return self.values(*by).order_by(*by).annotate(readings=Count("pk"), right=right, **counts)

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from units.likeness import alike, skeleton
-from units.naming import BEGINS_WITH_KIND, Owner, Words, forms, initials, is_generic, marked, normal
+from units.naming import BEGINS_WITH_KIND, Owner, Words, forms, initials, is_generic, marked, normal, without_head
 
 #: A part of a name is a match only where it is at least this many words.
 _LEAST_WORDS = 2
@@ -104,6 +104,11 @@ class Matcher:
         if words not in self._told:  # a document names the same bodies over and over
             self._told[words] = self._match(words)
         return self._told[words]
+
+    def bearers(self, written: str) -> tuple[Candidate, ...]:
+        """Everyone whose present full name this is."""
+        found = (one for form in forms(written, self._owner) for one in self._names.get(form, ()))
+        return tuple(dict.fromkeys(found))
 
     def _match(self, written: str) -> Match | None:
         found_forms = forms(written, self._owner)
@@ -216,7 +221,7 @@ class Matcher:
 
     @cached_property
     def _other_names(self) -> dict[str, tuple[Candidate, ...]]:
-        return self._index(lambda one: map(normal, (*one.short_names, *one.aliases)))
+        return self._index(lambda one: {*map(normal, one.short_names), *map(without_head, one.aliases)})
 
     @cached_property
     def _initials(self) -> dict[str, tuple[Candidate, ...]]:

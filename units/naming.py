@@ -114,8 +114,8 @@ _ONLY_KINDS = re.compile(
 )
 #: Not one body but whoever it concerns: "các đơn vị liên quan", "cơ quan chủ trì", "các phòng nêu trên".
 _GENERIC = re.compile(
-    r"\b(?:lien quan|chu tri|phoi hop|(?:noi|neu|o) tren|khac|duoc giao|duoc phan cong|co tham quyen|chuc nang|nay"
-    r"|minh|tren dia ban)\b"
+    r"\b(?:lien quan|chu tri|phoi hop|(?:noi|neu|o|nhu) tren|khac|duoc giao|duoc phan cong|co tham quyen|chuc nang|nay"
+    r"|minh|tren dia ban)\b|^(?:nhu tren|cac dong chi|ong|ba|dong chi|ho)$"
 )
 #: Of these a place has one at most: its name follows by itself.
 _OF_ONE_LEVEL = re.compile(r"^(?:so|chi cuc|cuc|trung tam|truong|benh vien|ban quan ly)\b")
@@ -196,10 +196,29 @@ def _variants(name: str) -> Iterator[str]:
         yield kind.group()
 
 
+def without_head(written: str) -> str:
+    """Normal words of the unit that a head stands for: "Trưởng phòng TCCB" -> "phong to chuc can bo"."""
+    return _HEADS.sub("", _ADDRESS.sub("", normal(written)))
+
+
+def names_several(written: str) -> bool:
+    """Whether several bodies are listed: "Phòng TCCB, Văn phòng Sở"."""
+    parts = re.split(r"[,;/]|\bvà\b|\bcùng\b|\bvới\b", written.casefold())
+    return sum(bool(BEGINS_WITH_KIND.match(normal(part))) for part in parts) > 1
+
+
+def are_akin(one: str, other: str) -> bool:
+    """Whether two names are of one kind of body and share a word that says more: no proof, but no stranger either."""
+    names = [without_head(name) for name in (one, other)]
+    kinds = [found.group() if (found := BEGINS_WITH_KIND.match(name)) else "" for name in names]
+    rest = [set(name.removeprefix(kind).split()) for name, kind in zip(names, kinds, strict=True)]
+    return kinds[0] == kinds[1] != "" and any(not is_generic(word) for word in rest[0] & rest[1])
+
+
 def forms(written: str, owner: Owner) -> list[str]:
     """As written, then without the head's title, then with less and less of the own organisation's name."""
     whole = _ADDRESS.sub("", normal(written))
-    body = _HEADS.sub("", whole)
+    body = without_head(written)
     shorter = (
         owner.said_shortly(whole),
         owner.said_shortly(body),

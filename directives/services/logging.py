@@ -23,6 +23,7 @@ from directives.models import (
 )
 from directives.services.identity import SameIdentity, same_identity
 from directives.services.intake import lock_draft
+from directives.services.learning import learn
 from directives.services.proposals import cited_once
 from directives.services.register import arrival, enter, lock_register
 from units.models import Unit, User
@@ -63,6 +64,7 @@ def log_directive(
             added_at=now,
         )
     enter(directive=directive, counter=counter, arrived_at=arrived_at, by=by, now=now)
+    learn(document=document, directive=directive, data=data, by=by, now=now)
     document.directive = directive
     document.save(update_fields=["directive"])
     return directive
