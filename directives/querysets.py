@@ -236,20 +236,18 @@ class DocumentTextQuerySet(models.QuerySet):
 class OutcomeQuerySet(models.QuerySet):
     """Outcomes and corrections of readings."""
 
-    def confirmed_between(self, since: datetime | None, until: datetime | None) -> Self:
-        """Of documents logged in [since, until)."""
+    def logged(self, since: datetime | None, until: datetime | None, document_type: str = "") -> Self:
+        """Of documents logged in [since, until), of all types or of one."""
         found = self.filter(at__gte=since) if since else self
-        return found.filter(at__lt=until) if until else found
-
-    def of_type(self, document_type: str) -> Self:
-        """Of directives of the type as confirmed."""
-        return self.filter(reading__document__directive__document_type=document_type)
+        found = found.filter(at__lt=until) if until else found
+        return found.filter(reading__document__directive__document_type=document_type) if document_type else found
 
 
 class FieldOutcomeQuerySet(OutcomeQuerySet):
     def totals(self, *by: str) -> models.QuerySet:
-        """Rows of the fields named, with `readings`, `right` (readings in which the field needed no correction) and
+        """By what is named: `documents`; `readings` of a field, `right` those of them that needed no correction; and
         what was kept, changed, added and removed."""
+        documents = Count("reading", distinct=True)
         counts = {name: Sum(name) for name in ("kept", "changed", "added", "removed")}
         right = Count("pk", filter=Q(changed=0, added=0, removed=0))
-        return self.values(*by).order_by(*by).annotate(readings=Count("pk"), right=right, **counts)
+        return self.values(*by).order_by(*by).annotate(documents=documents, readings=Count("pk"), right=right, **counts)

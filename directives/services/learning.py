@@ -14,7 +14,7 @@ from directives.models import Correction, Directive, DocumentText, FieldOutcome,
 from directives.models.citation import Relation
 from directives.models.correction import LONGEST
 from directives.services.parties import Directory, load_directory
-from directives.services.proposals import from_proposal
+from directives.services.proposals import proposed
 from units.models import User
 from units.naming import are_akin
 from units.services.aliases import Learned, learn_aliases
@@ -32,15 +32,15 @@ def learn(*, document: DocumentText, directive: Directive, data: Confirmed, by: 
 
     Within the transaction of the logging; nothing of a document entered by hand, which has no reading.
     """
-    reading = Reading.objects.filter(document=document).first()
+    reading = getattr(document, "reading", None)
     if reading is None:
         return
     directory = load_directory(document.organisation, on=timezone.localdate(now))
-    proposed = from_proposal(reading.proposal, directory)
-    record_corrections(reading=reading, proposed=proposed, confirmed=data, directory=directory, now=now)
+    read = proposed(document, directory)
+    record_corrections(reading=reading, read=read, confirmed=data, directory=directory, now=now)
     issued = f" ngày {data.issued.text}" if data.issued.text else ""
     learn_aliases(
-        names=dict.fromkeys(names_taught(proposed, data, directory)),
+        names=dict.fromkeys(names_taught(read, data, directory)),
         source=f"{directive}{issued}",
         by=by,
         now=now,
@@ -48,10 +48,10 @@ def learn(*, document: DocumentText, directive: Directive, data: Confirmed, by: 
 
 
 def record_corrections(
-    *, reading: Reading, proposed: Confirmed, confirmed: Confirmed, directory: Directory, now: datetime
+    *, reading: Reading, read: Confirmed, confirmed: Confirmed, directory: Directory, now: datetime
 ) -> None:
     """One row a field, one a difference."""
-    outcomes = compare(proposed, confirmed, Wording(directory.label, LABELS))
+    outcomes = compare(read, confirmed, Wording(directory.label, LABELS))
     FieldOutcome.objects.bulk_create(
         FieldOutcome(
             reading=reading,
@@ -78,13 +78,13 @@ def record_corrections(
     )
 
 
-def names_taught(proposed: Confirmed, confirmed: Confirmed, directory: Directory) -> Iterator[Learned]:
+def names_taught(read: Confirmed, confirmed: Confirmed, directory: Directory) -> Iterator[Learned]:
     """Names as printed that a person gave a meaning which the matcher did not know for certain.
 
     Such is a doubt that was answered, another unit than was proposed for the same words, and a name that nobody has
     in whose place one unit was put.  A doubt that nobody answered teaches nothing.
     """
-    for before, after in _places(proposed, confirmed):
+    for before, after in _places(read, confirmed):
         for party in (*after, *_replaced(before, after, directory)):
             pk = party.unit_id or party.group_id
             kind: Literal["unit", "group"] = "unit" if party.unit_id else "group"
@@ -92,12 +92,12 @@ def names_taught(proposed: Confirmed, confirmed: Confirmed, directory: Directory
                 yield Learned(party.as_printed, kind, pk)
 
 
-def _places(proposed: Confirmed, confirmed: Confirmed) -> Iterator[tuple[tuple[Party, ...], tuple[Party, ...]]]:
+def _places(read: Confirmed, confirmed: Confirmed) -> Iterator[tuple[tuple[Party, ...], tuple[Party, ...]]]:
     """Parties of one place before and after: of the addressees, of a row's leads, of those who take part."""
-    yield proposed.addressees, confirmed.addressees
-    read = {node.span[0]: node for node in proposed.nodes if node.span}
+    yield read.addressees, confirmed.addressees
+    rows = {node.span[0]: node for node in read.nodes if node.span}
     for node in confirmed.nodes:
-        before = read.get(node.span[0] if node.span else -1, Node(text=""))
+        before = rows.get(node.span[0] if node.span else -1, Node(text=""))
         yield before.leads, node.leads
         yield before.coordinating, node.coordinating
 

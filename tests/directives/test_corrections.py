@@ -143,6 +143,7 @@ def queries_of_logging(office, text, number):
 
 
 def test_recording_takes_as_many_queries_for_many_corrections_as_for_few(office):
+    queries_of_logging(office, DISPATCH, "57")  # opens the register of the year
     few = queries_of_logging(office, DISPATCH, "58")
     rows = "\n".join(f"{n}. Phòng Tổ chức cán bộ báo cáo trước ngày 15/4/2026." for n in range(5, 60))
     long = DISPATCH.replace("Số: 58", "Số: 59").replace("Yêu cầu các đơn vị", f"{rows}\nYêu cầu các đơn vị")
