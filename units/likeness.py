@@ -43,7 +43,7 @@ def alike(written: str, names: dict[str, str], known_words: Collection[str]) -> 
 
 def _most_damage(looks: str) -> int:
     """Letters that may differ: none in a short name, three in a long one."""
-    return sum(len(looks) >= length for length in (8, 14, 24))
+    return sum(len(looks) >= length for length in (7, 11, 20))
 
 
 def _is_damaged(written: str, name: str, known_words: Collection[str]) -> bool:
@@ -59,11 +59,13 @@ def _is_damaged(written: str, name: str, known_words: Collection[str]) -> bool:
     pairs = [(at, a, b) for at, (a, b) in enumerate(zip(ours, theirs, strict=True)) if skeleton(a) != skeleton(b)]
     if any(Levenshtein.distance(a, b) > max(1, len(b) // 2) for _, a, b in pairs):
         return False
-    words = [(at, word) for at, word, _ in pairs if _is_word(word, known_words)]
+    words = [(at, a, b) for at, a, b in pairs if _is_word(a, known_words)]
     if not words:
         return True
-    at, word = words[0]  # one good word of a long name may be damage still, a short one or one of a place may not
-    return len(words) == 1 and len(theirs) > 4 and at < place and len(word) > 3 and word not in known_words
+    at, word, whole = words[0]
+    # One good word of a long name may be damage still; a short one only where a letter was lost, one of a place never.
+    is_plausible = len(word) > 3 or (len(word) == len(whole) - 1 and Levenshtein.distance(word, whole) == 1)
+    return len(words) == 1 and len(theirs) > 3 and at < place and is_plausible and word not in known_words
 
 
 def _is_word(word: str, known_words: Collection[str]) -> bool:
