@@ -9,74 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
-from typing import Literal
 
+from units.candidates import Candidate, Former, How, Match
 from units.likeness import alike, skeleton
-from units.naming import BEGINS_WITH_KIND, Owner, Words, forms, initials, is_generic, marked, normal, without_head
+from units.marks import marked, marks_of
+from units.naming import BEGINS_WITH_KIND, Owner, begins_body, forms, initials, is_generic, normal, without_head
 
 #: A part of a name is a match only where it is at least this many words.
 _LEAST_WORDS = 2
+#: Words that may follow a name before it is too unsure to be meant.
+_MOST_MORE = 4
 #: Of more candidates than this none is meant in particular.
 _MOST_ALTERNATIVES = 6
-
-
-class How(StrEnum):
-    """How a match was found."""
-
-    NAME = "name"
-    ALIAS = "alias"  # short name or learned alias
-    EARLIER = "earlier"
-    INITIALS = "initials"
-    PART = "part"
-    ALIKE = "alike"
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An open unit or a group that may be meant.  `names` are present full names, the one to show first.
-
-    `is_own` marks what belongs to the organisation that received the document: of two units with one name
-    ("Văn phòng" of the sở and of a chi cục) the own one is meant.
-    """
-
-    kind: Literal["unit", "group"]
-    pk: int
-    names: tuple[str, ...]
-    short_names: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    is_own: bool = True
-
-    @property
-    def name(self) -> str:
-        return self.names[0]
-
-
-@dataclass(frozen=True)
-class Former:
-    """A name that nobody bears any more: of a closed unit, or of a unit before it was renamed.
-
-    `units`: keys of the open units that it stands for today, none where nobody took over.  `why`: what happened, with
-    the deciding document: "sáp nhập từ 01/07/2025 theo Quyết định 12/QĐ-SNV".
-    """
-
-    name: str
-    units: tuple[int, ...] = ()
-    why: str = ""
-    short_names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Match:
-    """What a name may mean.  `doubt` is "" where it is certain; `meant` is None where it is one of `alternatives`,
-    or where the unit is gone."""
-
-    how: How
-    meant: Candidate | None
-    doubt: str = ""
-    alternatives: tuple[Candidate, ...] = ()
 
 
 class Matcher:
@@ -116,7 +62,7 @@ class Matcher:
             return exact
         if not found_forms or any(map(is_generic, found_forms[:2])) or ";" in written:
             return self._bare_group(written, found_forms)
-        ways = (self._by_initials, self._by_part, self._damaged)
+        ways = (self._by_initials, self._by_part, self._damaged, self._with_more)
         return next((match for way in ways if (match := way(written, found_forms))), None)
 
     def _certain(self, written: str, found_forms: list[str]) -> Match | None:
@@ -167,6 +113,18 @@ class Matcher:
                     return self._earlier(written, former)
                 found = {one: None for name in names for one in self._names.get(name) or self._other_names[name]}
                 return _proposed(How.ALIKE, tuple(found), doubt, written)
+        return None
+
+    def _with_more(self, written: str, found_forms: list[str]) -> Match | None:
+        """A name with words behind it that say no other place or body: "Phòng Tổ chức cán bộ xây dựng"."""
+        words = written.split()
+        doubt = "Tên trong văn bản (“{written}”) dài hơn tên {name}. Kiểm tra lại."
+        for end in range(len(words) - 1, max(len(words) - _MOST_MORE, _LEAST_WORDS) - 1, -1):
+            if not words[end].islower() or begins_body(words[end:]):
+                return None
+            found = self._certain(" ".join(words[:end]), forms(" ".join(words[:end]), self._owner))
+            if found and found.meant:
+                return _proposed(How.PART, (found.meant,), doubt, written)
         return None
 
     def _having_part(self, form: str) -> tuple[Candidate, ...]:
@@ -279,25 +237,8 @@ def _same_marks(written: str, match: Match) -> Match:
     """Marks tell "xã Tân Hòa" from "xã Tân Hoa"; written without any they tell nothing."""
     words = marked(written)
     if match.meant is None:
-        same = tuple(one for one in match.alternatives if _marks_of(words, one) == "same")
+        same = tuple(one for one in match.alternatives if marks_of(words, (*one.names, *one.aliases)) == "same")
         return replace(match, meant=same[0], doubt="", alternatives=()) if len(same) == 1 else match
-    if _marks_of(words, match.meant) != "other":
+    if marks_of(words, (*match.meant.names, *match.meant.aliases)) != "other":
         return match
     return replace(match, doubt=f"“{written}” khác dấu với {match.meant.name}. Kiểm tra lại.")
-
-
-def _marks_of(words: Words, candidate: Candidate) -> Literal["same", "none", "other"]:
-    """Whether the words hold one of the candidate's names with the same marks, without marks, or with others."""
-    plain = [word for word, _ in words]
-    told: list[Literal["same", "none", "other"]] = []
-    for name in (*candidate.names, *candidate.aliases):
-        theirs = marked(name)
-        for at in range(len(words) - len(theirs) + 1):
-            if plain[at : at + len(theirs)] != [word for word, _ in theirs]:
-                continue
-            pairs = [(a, b) for (_, a), (_, b) in zip(words[at:], theirs, strict=False) if a and b]
-            if all(a == b for a, b in pairs):
-                told.append("same")
-            else:
-                told.append("none" if all(a.isascii() for a, _ in pairs) else "other")
-    return "same" if "same" in told else "none" if not told or "none" in told else "other"

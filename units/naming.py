@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -86,7 +85,7 @@ _SOLID = {key.replace(" ", ""): words for key, words in _SHORT_FORMS.items()}
 _AT_START = ((re.compile(r"^p (?=\w)"), "phong "), (re.compile(r"^tt (?=\w)"), "trung tam "))
 _LITTLE_WORDS = re.compile(r"\bva\b ?")
 #: "lý" and "lí", "kỹ" and "kĩ" are the same words.
-_FINAL_Y = re.compile(r"\b([hklmst])y\b")
+FINAL_Y = re.compile(r"\b([hklmst])y\b")
 
 #: The head of a unit stands for the unit: "Trưởng phòng TCCB", "Chánh Văn phòng", "Giám đốc Sở Nội vụ".
 _HEADS = re.compile(
@@ -112,6 +111,7 @@ BEGINS_WITH_KIND = re.compile(rf"^(?:{_DETERMINERS}|{_KINDS})\b")
 _ONLY_KINDS = re.compile(
     rf"^(?:(?:{_DETERMINERS}) )*(?:(?:{_KINDS})|(?:(?:{_NOUNS}|{_PLACE}|thuoc|truc thuoc)(?: |$))+)$"
 )
+_GOES_ON = re.compile(rf"^(?:{_DETERMINERS}|{_KINDS}|{_PLACE}|thuoc|truc thuoc|cua|voi|cung|va)\b")
 #: Not one body but whoever it concerns: "các đơn vị liên quan", "cơ quan chủ trì", "các phòng nêu trên".
 _GENERIC = re.compile(
     r"\b(?:lien quan|chu tri|phoi hop|(?:noi|neu|o|nhu) tren|khac|duoc giao|duoc phan cong|co tham quyen|chuc nang|nay"
@@ -129,7 +129,7 @@ def normal(text: str) -> str:
     for short, whole in _AT_START:
         words = short.sub(whole, words)
     words = _SHORT.sub(lambda found: _SOLID[found.group().replace(" ", "")], words)
-    return _FINAL_Y.sub(r"\1i", _LITTLE_WORDS.sub("", words)).strip()
+    return FINAL_Y.sub(r"\1i", _LITTLE_WORDS.sub("", words)).strip()
 
 
 def initials(name: str) -> str | None:
@@ -207,6 +207,11 @@ def names_several(written: str) -> bool:
     return sum(bool(BEGINS_WITH_KIND.match(normal(part))) for part in parts) > 1
 
 
+def begins_body(words: list[str]) -> bool:
+    """Whether the words go on with another body, a place or whose it is."""
+    return bool(_GOES_ON.match(normal(" ".join(words)) or "va"))
+
+
 def are_akin(one: str, other: str) -> bool:
     """Whether two names are of one kind of body and share a word that says more: no proof, but no stranger either."""
     names = [without_head(name) for name in (one, other)]
@@ -227,28 +232,3 @@ def forms(written: str, owner: Owner) -> list[str]:
         owner.without_place(body),
     )
     return [form for form in dict.fromkeys((whole, body, *shorter)) if form]
-
-
-#: (normal word, the same with its marks).
-Words = tuple[tuple[str, str], ...]
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-
-
-@lru_cache(maxsize=32_768)
-def marked(text: str) -> Words:
-    """Normal words, each with its marks as written, whichever letter of it the tone stands on: "hòa" and "hoà" are one.
-
-    "" for the marks of words that an abbreviation stands for.
-    """
-    found: list[tuple[str, str]] = []
-    for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold())):
-        plain = normal(word).split()
-        found += [(plain[0], _marks_in_order(word))] if len(plain) == 1 else [(each, "") for each in plain]
-    return tuple(found)
-
-
-def _marks_in_order(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word)
-    tones = "".join(char for char in letters if char in _TONES)
-    bare = "".join(char for char in letters if char not in _TONES)
-    return _FINAL_Y.sub(r"\1i", bare) + tones

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from directives.confirmed import Choice, Party
-from units.matching import Candidate, Matcher
+from units.candidates import Candidate
+from units.matching import Matcher
 from units.models import Unit
 from units.services.names import load_names
 

@@ -20,8 +20,9 @@ from directives.services.parties import Directory, load_directory
 from directives.services.proposals import proposed
 from tests.directives.conftest import DISPATCH, NOW
 from tests.directives.steps import encoded, line
+from units.candidates import Candidate
 from units.clock import today
-from units.matching import Candidate, Matcher
+from units.matching import Matcher
 
 DIRECTORY = Directory(
     {1: "Văn phòng Sở", 2: "Phòng Tổ chức cán bộ"},

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from units.candidates import Candidate, Former, How, Match
 from units.folding import fold
-from units.matching import Candidate, Former, How, Match, Matcher
+from units.matching import Matcher
 from units.naming import normal
 
 OFFICE = Candidate("unit", 1, ("Văn phòng Sở",), ("VP",))
@@ -171,6 +172,7 @@ def test_d2_the_ways_of_the_field_to_write_a_name_are_certain(written, meant):
         ("Phòng QLVTLT", How.INITIALS, ARCHIVES),
         ("Quản lý văn thư, lưu trữ", How.PART, ARCHIVES),
         ("xã Tân An", How.PART, COMMUNE_AN),
+        ("Phòng TCCB xây dựng", How.PART, PERSONNEL),
         ("các phòng", How.PART, DIVISIONS),
         ("Trưởng phòng Công chức", How.EARLIER, PERSONNEL),
         ("CC", How.EARLIER, PERSONNEL),
@@ -217,6 +219,9 @@ def test_a12_a_name_without_marks_that_two_have_is_one_of_both():
         "cơ quan chủ trì",
         "đơn vị",
         "UBND các xã",
+        "Văn phòng và các phòng",
+        "Sở Nội vụ tỉnh bạn",
+        "Phòng TCCB của Chi cục",
     ],
 )
 def test_a12_other_levels_places_numbers_and_whoever_it_concerns_match_nothing(written):

@@ -9,7 +9,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from units.matching import Candidate, Former, Matcher
+from units.candidates import Candidate, Former
+from units.matching import Matcher
 from units.models import GroupAlias, Unit, UnitAlias, UnitGroup, UnitSuccession, UnitVersion
 from units.succession import Step, happened, heirs
 
