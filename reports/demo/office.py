@@ -118,7 +118,7 @@ def build(*, today: date, now: datetime) -> Office:
         now=now,
         deciding_document="Quyết định về cơ cấu tổ chức của Sở",
     )
-    _merge_division(units["GDNN"], department, opened_on, today, administrator, now)
+    _merge_division(units["VP"], department, opened_on, today, administrator, now)
     create_group(owner=department, name=DIVISIONS, by=administrator, now=now, rule_kind=UnitKind.DIVISION)
     create_group(owner=department, name=BELOW, by=administrator, now=now, rule_kind=UnitKind.PUBLIC_SERVICE)
     members = [unit for short_name, unit in units.items() if short_name != "SGDĐT"]
@@ -138,8 +138,8 @@ def build(*, today: date, now: datetime) -> Office:
 def _merge_division(successor: Unit, department: Unit, opened_on: date, today: date, by: User, now: datetime) -> None:
     """A unit that was merged into another: documents still write its name, and the reading proposes who took over."""
     merged = create_unit(
-        name="Phòng Giáo dục thường xuyên",
-        short_name="GDTX",
+        name="Phòng Công nghệ thông tin",
+        short_name="CNTT",
         kind=UnitKind.DIVISION,
         opened_on=opened_on,
         parent=department,
