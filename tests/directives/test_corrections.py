@@ -130,13 +130,13 @@ def test_what_is_corrected_in_the_review_is_recorded_with_the_reading(desk, offi
 
 def test_nothing_is_recorded_of_a_document_entered_by_hand(office):
     document = intake.start_by_hand(by=office.registrar, now=NOW)
-    log_directive(document=document, data=READ, by=office.registrar, now=NOW)
+    log_directive(document=document, data=replace(READ, addressees=(), nodes=()), by=office.registrar, now=NOW)
     assert not FieldOutcome.objects.exists()
 
 
 def queries_of_logging(office, text, number):
     document = draft(office, text)
-    data = replace(READ, code_number=number, nodes=())
+    data = replace(READ, code_number=number, addressees=(), nodes=())
     with CaptureQueriesContext(connection) as captured:
         log_directive(document=document, data=data, by=office.registrar, now=NOW)
     return len(captured)
