@@ -19,6 +19,8 @@ from units.naming import BEGINS_WITH_KIND, Owner, begins_body, forms, initials, 
 
 #: A part of a name is a match only where it is at least this many words.
 _LEAST_WORDS = 2
+#: Every organisation has one; other kinds alone ("Công an", "Trung tâm") say nobody in particular.
+_SAID_BARE = frozenset({"van phong", "thanh tra"})
 #: Words that may follow a name before it is too unsure to be meant.
 _MOST_MORE = 4
 #: Of more candidates than this none is meant in particular.
@@ -167,7 +169,8 @@ class Matcher:
         bare = self._index(
             lambda one: (self._owner.without(normal(name)) for name in one.names if one.is_own and one.kind == "unit")
         )
-        return whole | {text: found for text, found in bare.items() if text not in own and " " in text}
+        said = (text for text in bare if text not in own and (text in _SAID_BARE or not is_generic(text)))
+        return whole | {text: bare[text] for text in said}
 
     def _whole_names(self, one: Candidate) -> Iterable[str]:
         names = [normal(name) for name in one.names]

@@ -99,10 +99,12 @@ _HEADS = re.compile(
 _ADDRESS = re.compile(r"^(?:giao |yeu cau |de nghi |kinh gui |dong kinh gui )+")
 
 _DETERMINERS = "cac|nhung|moi|toan the|tat ca|thu truong"
-_NOUNS = "phong|ban|don vi|co quan|dia phuong|nganh|so|bo|cuc|vu|truong|vien|hoi|to|doi|khoa|hat|tram|nhom"
+_NOUNS = (
+    "phong|ban|don vi|co quan|dia phuong|nganh|so|bo|cuc|vu|truong|vien|hoi|to(?! chuc)|doi|khoa(?! hoc)|hat|tram|nhom"
+)
 _KINDS = (
     "uy ban nhan dan|hoi dong nhan dan|van phong|trung tam|chi cuc|tong cuc|ban quan ly|ban chi dao|thanh tra|benh vien"
-    f"|cong an|cong ty|chi nhanh|to chuc|dang uy|{_NOUNS}"
+    f"|cong an|cong ty|chi nhanh|dang uy|{_NOUNS}"
 )
 _PLACE = "tinh|thanh pho|thi tran|thi xa|dac khu|xa|phuong|huyen|quan"
 #: A body's own first words; what is not among them has left the kind out: "Giáo dục Mầm non".

@@ -31,10 +31,11 @@ ARCHIVES = Candidate("unit", 24, ("Phòng Quản lý văn thư, lưu trữ",))
 FIRST_CENTRE = Candidate("unit", 25, ("Trung tâm Lưu trữ số 1",))
 SOCIETY = Candidate("unit", 26, ("Phòng Văn hóa - Xã hội",))
 FARMS = Candidate("unit", 27, ("Phòng Nông nghiệp và Môi trường",))
+POLICE = Candidate("unit", 29, ("Công an Sở",))
 HOME = Candidate("unit", 28, ("Sở Nội vụ",), ("SNV",))
 BOTH = Candidate("group", 3, ("Các phòng, đơn vị thuộc Sở",))
 PROVINCE = (OFFICE, PERSONNEL, FINANCE, INSPECTORS, COMMUNE_HOA, COMMUNE_HOA_BARE, COMMUNE_AN, ARCHIVES)
-PROVINCE = (*PROVINCE, FIRST_CENTRE, SOCIETY, FARMS, HOME, DIVISIONS, BOTH)
+PROVINCE = (*PROVINCE, FIRST_CENTRE, SOCIETY, FARMS, HOME, POLICE, DIVISIONS, BOTH)
 FORMER = (
     Former("Phòng Công chức", (PERSONNEL.pk,), "sáp nhập từ 01/07/2025 theo Quyết định 12/QĐ-SNV", ("CC",)),
     Former("Phòng Tổng hợp", (PERSONNEL.pk, FINANCE.pk), "chia, tách từ 01/01/2026"),
@@ -172,6 +173,7 @@ def test_d2_the_ways_of_the_field_to_write_a_name_are_certain(written, meant):
         ("Phòng QLVTLT", How.INITIALS, ARCHIVES),
         ("Quản lý văn thư, lưu trữ", How.PART, ARCHIVES),
         ("xã Tân An", How.PART, COMMUNE_AN),
+        ("Tổ chức cán bộ", How.PART, PERSONNEL),
         ("Phòng TCCB xây dựng", How.PART, PERSONNEL),
         ("các phòng", How.PART, DIVISIONS),
         ("Trưởng phòng Công chức", How.EARLIER, PERSONNEL),
@@ -221,6 +223,7 @@ def test_a12_a_name_without_marks_that_two_have_is_one_of_both():
         "UBND các xã",
         "Văn phòng và các phòng",
         "Sở Nội vụ tỉnh bạn",
+        "Công an",
         "Phòng TCCB của Chi cục",
     ],
 )
