@@ -54,8 +54,8 @@ def fill_folded(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0001_initial'),
-        ('units', '0003_audit_citations'),
+        ('directives', '0003_corrections'),
+        ('units', '0004_audit_citations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

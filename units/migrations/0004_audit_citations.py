@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('units', '0002_calendar_2023_2026'),
+        ('units', '0003_aliases_learned'),
     ]
 
     operations = [
