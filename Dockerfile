@@ -1,9 +1,10 @@
-# Đôn Đốc in a container: one image for web, worker and scheduler; docker-compose.yml shows them together.
+# Đôn Đốc in a container: one image for web, workers and scheduler; docker-compose.yml shows them together.
+# For old Word documents (.doc): docker build --build-arg LIBREOFFICE=libreoffice-writer-nogui (300 MB more).
 
 FROM node:22-slim AS assets
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --omit=dev
 
 FROM python:3.11-slim AS packages
 WORKDIR /app
@@ -14,6 +15,10 @@ RUN python -m venv /venv \
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=config.settings.prod DATA_DIR=/data FILES_ROOT=/data/files
+ARG LIBREOFFICE=
+RUN if [ -n "$LIBREOFFICE" ]; then \
+        apt-get update && apt-get install --yes --no-install-recommends $LIBREOFFICE && rm -r /var/lib/apt/lists/*; \
+    fi
 RUN useradd --system --uid 10001 --home-dir /data --create-home dondoc
 WORKDIR /app
 COPY --from=packages /venv /venv

@@ -22,4 +22,9 @@ SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25, **PATIENT},
     },
+    "files that wait or lost their reader are read": {
+        "task": "directives.jobs.read_arrivals",
+        "schedule": 30.0,
+        "options": {"expires": 25, "queue": "reading", **PATIENT},
+    },
 }

@@ -251,3 +251,22 @@ class FieldOutcomeQuerySet(OutcomeQuerySet):
         counts = {name: Sum(name) for name in ("kept", "changed", "added", "removed")}
         right = Count("pk", filter=Q(changed=0, added=0, removed=0))
         return self.values(*by).order_by(*by).annotate(documents=documents, readings=Count("pk"), right=right, **counts)
+
+
+class ArrivalQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """What came to the person's organisation, for those who log directives."""
+        post = user.acting_post
+        if post is None or post.role not in LOG_DIRECTIVES:
+            return self.none()
+        return self.filter(organisation=post.organisation)
+
+    def to_tell(self) -> Self:
+        """Not yet read, or refused for a reason that nobody has put away."""
+        ended_badly = Q(state__in=("refused", "failed"), dismissed_at__isnull=True)
+        return self.filter(Q(state__in=("waiting", "reading")) | ended_badly)
+
+    def due(self, *, silent_since: datetime) -> Self:
+        """What a reader should take up now, the oldest first: what waits, and what has lost its reader."""
+        lost = Q(state="reading", heartbeat_at__lt=silent_since)
+        return self.filter(Q(state="waiting") | lost).order_by("received_at", "pk")

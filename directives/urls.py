@@ -1,6 +1,6 @@
 from django.urls import path
 
-from directives.views import citing, detail, intake, listing, near, registers, reviewing
+from directives.views import arriving, attaching, citing, detail, intake, listing, near, registers, reviewing
 
 app_name = "directives"
 urlpatterns = [
@@ -11,10 +11,15 @@ urlpatterns = [
     path("van-ban/vao-so/<int:pk>/", reviewing.review, name="review"),
     path("van-ban/vao-so/<int:pk>/bo/", intake.discard, name="discard"),
     path("van-ban/vao-so/<int:pk>/gan-giong/", near.near, name="near"),
+    path("van-ban/vao-so/<int:pk>/tep/", attaching.draft_file, name="draft_file"),
+    path("van-ban/vao-so/<int:pk>/tep/<int:enclosure>/", attaching.draft_file, name="draft_enclosure"),
+    path("van-ban/den/<int:pk>/", arriving.arrival, name="arrival"),
+    path("van-ban/den/<int:pk>/bo/", arriving.cancel, name="arrival_cancel"),
     path("van-ban/so-dang-ky/", registers.register, name="register"),
     path("van-ban/so-dang-ky/<int:year>/", registers.register, name="register_of"),
     path("van-ban/<int:pk>/", detail.detail, name="detail"),
     path("van-ban/<int:pk>/bo-sung/", detail.complete, name="complete"),
+    path("van-ban/<int:pk>/tep/them/", attaching.add, name="attach"),
     path("van-ban/<int:pk>/tep/<int:attachment>/", detail.file, name="file"),
     path("van-ban/<int:pk>/dan-chieu/<int:citation>/", citing.link, name="link"),
     path("van-ban/<int:pk>/dan-chieu/<int:citation>/quan-he/", citing.relation, name="relation"),

@@ -1,9 +1,11 @@
-"""Copies the few front-end files that the pages need from node_modules to static/vendor. Standard library only.
+"""Copies the few files that the system needs from node_modules. Standard library only.
 
-Makes there: `fonts.css` with `fonts/*.woff2`, and `icons.svg`, a sprite with one `<symbol id="name">` for each
-name in assets/icons.txt. htmx is not among them: django-htmx brings it.
+Makes in static/vendor: `fonts.css` with `fonts/*.woff2`, and `icons.svg`, a sprite with one `<symbol id="name">` for
+each name in assets/icons.txt. htmx is not among them: django-htmx brings it. Makes in assets/tessdata, which no address
+leads to: Tesseract's data for Vietnamese.
 """
 
+import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 TARGET = ROOT / "static" / "vendor"
+TESSDATA = ROOT / "assets" / "tessdata"
+#: The best of Tesseract's Vietnamese models with whole numbers: a fifth of the size of the other, as right, quicker.
+TRAINED = MODULES / "@tesseract.js-data" / "vie" / "4.0.0_best_int" / "vie.traineddata.gz"
 
 #: (package, styles): Inter for the interface, as its figures can be tabular (those of Be Vietnam Pro can not), and
 #: Source Serif 4 for the text of a directive. Both carry all 146 Vietnamese letters in these cuts.
@@ -73,11 +78,18 @@ def build_sprite() -> None:
     (TARGET / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n')
 
 
+def unpack_tessdata() -> None:
+    TESSDATA.mkdir(exist_ok=True)
+    with gzip.open(TRAINED) as packed, (TESSDATA / "vie.traineddata").open("wb") as file:
+        shutil.copyfileobj(packed, file)
+
+
 def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     copy_fonts()
     build_sprite()
+    unpack_tessdata()
     print(f"static/vendor: {len(list(TARGET.rglob('*.woff2')))} font files, {len(icon_names())} icons")
 
 

@@ -12,6 +12,11 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".dondoc" / "data")))
 FILES_ROOT = Path(env.text("FILES_ROOT", str(DATA_DIR / "files")))
 MEDIA_ROOT = FILES_ROOT
 
+#: The folder with vie.traineddata, by which pictures of pages are read; scripts/assets.py brings it.
+TESSDATA_DIR = Path(env.text("TESSDATA_DIR", str(BASE_DIR / "assets" / "tessdata")))
+#: LibreOffice's program, which turns .doc into .docx; where it is not found, .doc is refused with a sentence.
+SOFFICE = env.text("SOFFICE", "soffice")
+
 DEBUG = False
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -189,6 +194,8 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
+#: Reading scans takes minutes of a core: a worker of its own does it, so that messages and checks never wait for it.
+CELERY_TASK_ROUTES = {"directives.jobs.read_arrivals": {"queue": "reading"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_SOFT_TIME_LIMIT = 5 * 60
 CELERY_TASK_TIME_LIMIT = 6 * 60

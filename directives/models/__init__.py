@@ -1,6 +1,7 @@
 """What was ordered: the directive, its text, its tree of instructions, its registers."""
 
 from directives.models.access import DirectiveAccess
+from directives.models.arrival import Arrival, Enclosure
 from directives.models.citation import Citation, Relation
 from directives.models.correction import Correction, FieldOutcome
 from directives.models.directive import Addressee, Attachment, Directive, Recipient
@@ -10,12 +11,14 @@ from directives.models.register import Receipt, RegisterCounter, RegisterEntry
 
 __all__ = [
     "Addressee",
+    "Arrival",
     "Attachment",
     "Citation",
     "Correction",
     "Directive",
     "DirectiveAccess",
     "DocumentText",
+    "Enclosure",
     "FieldOutcome",
     "Instruction",
     "InstructionParty",

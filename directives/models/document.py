@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from directives.models.directive import Directive
 from directives.querysets import DocumentTextQuerySet
@@ -31,12 +32,19 @@ class DocumentText(models.Model):
     received_in_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     review = models.JSONField(null=True, blank=True)
+    package = models.JSONField(null=True, blank=True)  # what the envelope said (readers/envelope.py, readers/mail.py)
+    package_id = models.CharField(max_length=200, blank=True)  # DocumentId of an edXML package
     discarded_at = models.DateTimeField(null=True, blank=True)
 
     objects = DocumentTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["organisation", "package_id"], condition=~Q(package_id=""), name="documents_by_package"
+            )
+        ]
 
 
 class Reading(models.Model):

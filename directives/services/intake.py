@@ -2,57 +2,78 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from directives.models import DocumentText, Reading
+from directives.models import Arrival, DocumentText
 from directives.permissions import can_log
-from directives.readers import MAX_CHARACTERS, UnreadableDocument, cleaned, read_text
+from directives.readers import SlowReading, UnreadableDocument, cleaned
+from directives.readers.limits import MAX_CHARACTERS
 from directives.reading import read
 from directives.reading.proposal import Proposal
-from directives.services.secrecy import demand_open
-from files.models import StoredFile
+from directives.services import arrivals
+from directives.services.choosing import choose
+from directives.services.extracting import extract
+from directives.services.keeping import keep, keep_content
+from directives.services.secrecy import SECRET, demand_open, note_refusal
 from files.services.storage import DIRECTIVE_FILES, store
-from units.models import User
+from units.models import Post, User
 from units.refusals import Conflict, demand
-
-READER_VERSION = "1"
 
 
 def receive_text(*, text: str, by: User, now: datetime) -> DocumentText:
     """A draft with its reading from pasted text.  ValidationError where it is empty, too long or secret."""
-    demand(can_log(by))
+    post = _post(by)
     text = cleaned(text)
-    proposal = _checked(text)
-    return _keep(text=text, proposal=proposal, by=by, now=now)
+    try:
+        proposal = _checked(text)
+    except ValidationError as refused:
+        _note(refused, by, now)
+        raise
+    return keep(text=text, proposal=proposal, by=by, post=post, now=now)
 
 
-def receive_file(*, data: bytes, name: str, by: User, now: datetime) -> DocumentText:
-    """A draft with its reading from a file (.txt, .docx, PDF that has text); the file becomes the main attachment.
+def receive_file(*, data: bytes, name: str, by: User, now: datetime) -> DocumentText | Arrival:
+    """A draft with its reading from a file that can be read at once; an arrival that waits for a job where the file
+    needs recognition or LibreOffice.
 
     ValidationError where the file can't be read, holds no text or is secret: then neither row nor file is kept.
     """
-    demand(can_log(by))
+    post = _post(by)
     try:
-        content = read_text(data, filename=name)
+        content = extract(data, name=name)
+        chosen = choose(content)
+    except SlowReading as slow:
+        return arrivals.wait(data=data, name=name, by=by, now=now, pages=slow.pages)
     except UnreadableDocument as refused:
         raise ValidationError(refused.reason, code="unreadable") from refused
-    proposal = _checked(content.text)
+    except ValidationError as refused:
+        _note(refused, by, now)
+        raise
     with transaction.atomic():
-        stored = store(data=data, name=name, accept=DIRECTIVE_FILES, now=now)
-        return _keep(text=content.text, proposal=proposal, by=by, now=now, stored=stored, file_name=name[-255:])
+        upload = store(data=data, name=name, accept=DIRECTIVE_FILES, now=now)
+        return keep_content(
+            content=content, chosen=chosen, upload=upload, name=name, by=by, post=post, received_at=now, now=now
+        )
+
+
+def receive_several(*, files: list[tuple[str, bytes]], by: User, now: datetime) -> list[Arrival]:
+    """Each (name, bytes) an arrival of its own that a job reads; what is of no kind that is taken says so there."""
+    found = []
+    for name, data in files:
+        try:
+            found.append(arrivals.wait(data=data, name=name, by=by, now=now))
+        except ValidationError as refused:
+            found.append(arrivals.refuse(name=name, reason=refused, by=by, now=now))
+    return found
 
 
 def start_by_hand(*, by: User, now: datetime) -> DocumentText:
     """A draft without a text: a meeting, a leader's word, a document at hand only on paper."""
-    demand(can_log(by))
-    return _keep(text="", proposal=None, by=by, now=now)
+    return keep(text="", proposal=None, by=by, post=_post(by), now=now)
 
 
 @transaction.atomic
@@ -112,28 +133,14 @@ def _checked(text: str) -> Proposal:
     return proposal
 
 
-@transaction.atomic
-def _keep(
-    *,
-    text: str,
-    proposal: Proposal | None,
-    by: User,
-    now: datetime,
-    stored: StoredFile | None = None,
-    file_name: str = "",
-) -> DocumentText:
+def _post(by: User) -> Post:
+    """The post in which the person logs directives; Forbidden where they may not."""
+    demand(can_log(by))
     post = by.acting_post
     assert post is not None  # can_log has asked
-    document = DocumentText.objects.create(
-        organisation=post.organisation,
-        text=text,
-        file=stored,
-        file_name=file_name,
-        received_by=by,
-        received_in_post=post,
-        received_at=now,
-    )
-    if proposal is not None:
-        plain = json.loads(json.dumps(asdict(proposal), cls=DjangoJSONEncoder))
-        Reading.objects.create(document=document, proposal=plain, reader_version=READER_VERSION, read_at=now)
-    return document
+    return post
+
+
+def _note(refused: ValidationError, by: User, now: datetime) -> None:
+    if refused.code == SECRET:
+        note_refusal(by=by, now=now)

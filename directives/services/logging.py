@@ -63,6 +63,10 @@ def log_directive(
             added_by=by,
             added_at=now,
         )
+    Attachment.objects.bulk_create(
+        Attachment(directive=directive, file_id=came.file_id, name=came.name, added_by=by, added_at=now)
+        for came in document.enclosures.all()
+    )
     enter(directive=directive, counter=counter, arrived_at=arrived_at, by=by, now=now)
     learn(document=document, directive=directive, data=data, by=by, now=now)
     document.directive = directive

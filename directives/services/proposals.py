@@ -10,6 +10,7 @@ from datetime import date
 from directives.confirmed import Cited, Confirmed, Copy, Deadline, Node, PartialDay
 from directives.keys import Keys, reference_keys
 from directives.models import DocumentText, Instruction, Relation, StatedDeadline
+from directives.services.packages import with_package
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind, document_type_named
 from units.folding import fold
@@ -18,7 +19,8 @@ from units.folding import fold
 def proposed(document: DocumentText, directory: Directory) -> Confirmed:
     """What was read of the document, its units matched; empty for a document entered by hand."""
     reading = getattr(document, "reading", None)
-    return from_proposal(reading.proposal, directory) if reading else Confirmed(issuing_body="", subject="")
+    read = from_proposal(reading.proposal, directory) if reading else Confirmed(issuing_body="", subject="")
+    return with_package(read, document.package, directory)
 
 
 def from_proposal(proposal: dict, directory: Directory) -> Confirmed:

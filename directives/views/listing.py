@@ -7,11 +7,13 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.vary import vary_on_headers
 
 from directives.filters import DirectiveFilter
-from directives.models import Directive, DocumentText, Receipt
+from directives.models import Arrival, Directive, DocumentText, Receipt
 from directives.permissions import can_log, can_read_register
 from directives.services.standing import mark
+from directives.views.arriving import label_of
 from units.models import User
 from units.refusals import demand
 
@@ -38,17 +40,24 @@ def directive_list(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/list.html", context)
 
 
+@vary_on_headers("HX-Request")
 def draft_list(request: HttpRequest) -> HttpResponse:
-    """Read but not yet saved: of one's organisation, newest first."""
+    """Read but not yet saved, of one's organisation, newest first; above them what is still being read or was refused.
+    htmx asks for the lists alone while something is read."""
     demand(can_log(request.user))
     drafts = DocumentText.objects.visible_to(request.user).waiting().select_related("received_by", "reading")
     page = Paginator(drafts.defer("text"), PAGE_SIZE).get_page(request.GET.get("page"))
+    arrivals = list(
+        Arrival.objects.visible_to(request.user).to_tell().select_related("received_by", "directive")[:PAGE_SIZE]
+    )
     context = {
         "page": page,
         "rows": [draft_row(draft) for draft in page],
         "chips": chips(request, page.paginator.count),
+        "arrivals": [(arrival, label_of(arrival)) for arrival in arrivals],
+        "is_reading": any(arrival.is_open for arrival in arrivals),
     }
-    return render(request, "directives/drafts.html", context)
+    return render(request, f"directives/drafts.html{'#list' if request.htmx else ''}", context)
 
 
 def draft_row(draft: DocumentText) -> dict[str, object]:

@@ -13,6 +13,7 @@ from directives.forms.review import BLANK_CITATION, BLANK_ROW, Review
 from directives.forms.rows import CitationForm, NodeForm
 from directives.models import DocumentText
 from directives.passages import Mark, segments
+from directives.views.came_with import came_with
 
 #: Which field a doubt of the reading is about.
 DOUBTED_FIELDS = {
@@ -64,7 +65,7 @@ def page_facts(document: DocumentText, review: Review) -> dict[str, Any]:
         "blank_row": Row(NodeForm(initial=BLANK_ROW, prefix="__key__", directory=directory), [], 0),
         "blank_citation": CitationForm(initial=BLANK_CITATION, prefix="__key__", directory=directory),
         "names": directory.names,
-    }
+    } | came_with(document)
 
 
 def doubts_of(proposal: dict | None) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:

@@ -53,11 +53,13 @@ def has_node() -> bool:
 
 
 def make_assets() -> None:
-    """Brings fonts and icons through npm and copies the needed files; skipped when nothing of it has changed."""
+    """Brings fonts, icons and Tesseract's data through npm and copies the needed files; skipped when nothing of it has
+    changed."""
     packages = [ROOT / "package.json", ROOT / "package-lock.json"]
     fetched = Stamp(STATE / "stamps" / "npm", packages)
     copied = Stamp(STATE / "stamps" / "assets", [*packages, ROOT / "assets/icons.txt", ROOT / "scripts/assets.py"])
-    if copied.is_set() and (ROOT / "static/vendor/icons.svg").exists():
+    made = (ROOT / "static/vendor/icons.svg", ROOT / "assets/tessdata/vie.traineddata")
+    if copied.is_set() and all(path.exists() for path in made):
         return
     if not (fetched.is_set() and (ROOT / "node_modules").is_dir()):
         path = os.environ.get("PATH", os.defpath)

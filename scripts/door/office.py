@@ -1,4 +1,4 @@
-"""`./dondoc run`: the web server, the worker and the scheduler of one office, with no server installed."""
+"""`./dondoc run`: the web server, the workers and the scheduler of one office, with no server installed."""
 
 import fcntl
 import hashlib
@@ -100,34 +100,36 @@ def collect_static(env: dict[str, str]) -> None:
 
 
 def commands(host: str, port: str) -> dict[str, list[str | Path]]:
-    """The three processes of an office. Modules are run, not scripts, so that the folder can be moved."""
+    """The processes of an office. Modules are run, not scripts, so that the folder can be moved."""
     celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "config"]
+    worker: list[str | Path] = [
+        *celery, "worker", "--concurrency", "1", "--loglevel", "INFO",
+        "--without-gossip", "--without-mingle", "--without-heartbeat",
+    ]  # fmt: skip
     return {
         "web": [
             PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", "2",
             "--worker-class", "gthread", "--threads", "8", "--timeout", "60", "--graceful-timeout", "10",
             "--no-control-socket",
         ],
-        "worker": [
-            *celery, "worker", "--concurrency", "1", "--loglevel", "INFO",
-            "--without-gossip", "--without-mingle", "--without-heartbeat",
-        ],
+        "worker": worker,
+        "reader": [*worker, "--queues", "reading", "--hostname", "reader@%h"],
         "scheduler": [*celery, "beat", "--schedule", DATA / "timetable", "--pidfile=", "--loglevel", "INFO"],
     }  # fmt: skip
 
 
 def serve(env: dict[str, str]) -> None:
-    """Starts the three, says where they are, and stays until someone stops them or one of them dies."""
+    """Starts them all, says where they are, and stays until someone stops them or one of them dies."""
     asked_to_stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, frame: asked_to_stop.append(number))
-    say("Starting the web server, the worker and the scheduler")
+    say("Starting the web server, the workers and the scheduler")
     children: dict[str, Child] = {}
     try:
         for name, command in commands(env["HOST"], env["PORT"]).items():
             children[name] = start(name, command, LOGS / f"{name}.log", env)
         deadline = time.monotonic() + START_SECONDS
-        watch(children, lambda: bool(asked_to_stop) or is_ready(env, children["worker"], deadline))
+        watch(children, lambda: bool(asked_to_stop) or is_ready(env, children, deadline))
         if not asked_to_stop:
             welcome(env)
             watch(children, lambda: bool(asked_to_stop))
@@ -149,15 +151,17 @@ def watch(children: dict[str, Child], is_over: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def is_ready(env: dict[str, str], worker: Child, deadline: float) -> bool:
-    """Whether pages are served, database and broker answer, and the worker has taken up its work."""
+def is_ready(env: dict[str, str], children: dict[str, Child], deadline: float) -> bool:
+    """Whether pages are served, database and broker answer, and the workers have taken up their work."""
     if time.monotonic() > deadline:
         raise Stop(f"The office was not ready within {START_SECONDS:.0f} s; the folder .dondoc/logs says more.")
     host = "127.0.0.1" if env["HOST"] == "0.0.0.0" else env["HOST"]
     connection = http.client.HTTPConnection(host, int(env["PORT"]), timeout=3)
     try:
         connection.request("GET", "/readyz", headers={"Host": "127.0.0.1"})
-        return connection.getresponse().status == 200 and " ready." in worker.log.read_text(errors="replace")
+        answers = connection.getresponse().status == 200
+        workers = (children["worker"], children["reader"])
+        return answers and all(" ready." in worker.log.read_text(errors="replace") for worker in workers)
     except OSError:
         return False
     finally:

@@ -24,7 +24,7 @@ from door.ground import end_with_parent
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ("migrate", "web", "worker", "scheduler")
+OURS = ("migrate", "web", "worker", "reader", "scheduler")
 #: Enough for a loaded machine; every wait ends as soon as the answer is there.
 PATIENCE = 60.0
 
@@ -33,11 +33,11 @@ def documented() -> set[str]:
     return set(re.findall(r"(?m)^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text()))
 
 
-def test_the_three_processes_and_their_servers_are_there():
+def test_the_processes_and_their_servers_are_there():
     assert set(SERVICES) == {*OURS, "postgres", "redis"}
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "scheduler"])
+@pytest.mark.parametrize("name", ["web", "worker", "reader", "scheduler"])
 def test_a_process_waits_for_tables_and_servers(name):
     conditions = {on: how["condition"] for on, how in SERVICES[name]["depends_on"].items()}
     assert conditions == {
@@ -160,15 +160,17 @@ def test_web_answers_alive_and_ready_and_sends_the_rest_to_https(environment, tm
 
 
 @pytest.mark.postgres
-def test_worker_answers_a_ping(environment, tmp_path):
+@pytest.mark.parametrize("name", ["worker", "reader"])
+def test_a_worker_answers_a_ping(environment, tmp_path, name):
     ping = ["celery", "-A", "config", "inspect", "ping", "--timeout", "2"]
 
     def answers() -> bool:
         reply = subprocess.run(ping, cwd=ROOT, env=environment, capture_output=True, text=True)
         return "pong" in reply.stdout
 
-    with running("worker", environment, tmp_path / "worker.log") as log:
+    with running(name, environment, tmp_path / "worker.log") as log:
         wait_until(answers, log)
+        assert f"[queues]\n                .> {'reading' if name == 'reader' else 'celery'}" in log.read_text()
 
 
 @pytest.mark.postgres

@@ -66,7 +66,7 @@ def test_a_meeting_is_entered_by_hand(desk, office):
 
 
 def test_a_file_over_25_mb_is_refused_unread(desk, monkeypatch):
-    monkeypatch.setattr("directives.forms.intake.MAX_BYTES", 10)
+    monkeypatch.setattr("files.services.storage.MAX_BYTES", 10)
     answer = desk.post(reverse("directives:log"), {"file": SimpleUploadedFile("to.txt", b"a" * 11)})
     assert answer.status_code == 422
     assert "quá 25 MB" in answer.content.decode()

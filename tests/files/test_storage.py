@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from files.models import StoredFile
 from files.services.storage import DIRECTIVE_FILES, RESULT_FILES, read, store
 from files.types import MAX_BYTES, PDF, TEXT
+from tests.factories.files import make_office_file
 from units.clock import now
 
 TEXT_BYTES = "Kính gửi: các phòng thuộc Sở.".encode()
@@ -50,10 +51,10 @@ def test_the_same_bytes_under_another_name_share_one_row():
     [
         (b"", "empty", "không có nội dung"),
         (b"x" * (MAX_BYTES + 1), "too_large", "vượt quá 25 MB"),
-        (b"MZ\x90\x00", "type", "Nhận tệp văn bản .txt, .docx hoặc .pdf"),
-        (b"\x89PNG\r\n\x1a\n....", "type", "Nhận tệp văn bản .txt, .docx hoặc .pdf"),
+        (b"MZ\x90\x00", "type", "Nhận tệp .docx, .doc, .pdf"),
+        (make_office_file("xl/workbook.xml"), "type", "Nhận tệp .docx, .doc, .pdf"),
     ],
-    ids=["empty", "too large", "program", "picture for a directive"],
+    ids=["empty", "too large", "program", "workbook for a directive"],
 )
 def test_what_is_not_accepted_is_named_and_not_kept(data, code, words):
     with pytest.raises(ValidationError) as refused:

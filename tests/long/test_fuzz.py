@@ -12,13 +12,13 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives.readers import UnreadableDocument, read_text
+from directives.readers import SlowReading, UnreadableDocument, read_file
 from directives.reading import read
 from directives.reading.exchange import as_exchange
 from directives.reading.proposal import Proposal
+from tests.directives.readers.test_kinds import pdf
 from tests.directives.reading.samples import NAMES, text_of
 from tests.directives.reading.test_properties import spans_of
-from tests.directives.test_readers import pdf
 from tests.long.mangling import NOISE, mangled_bytes, mangled_package, mangled_text
 
 pytestmark = pytest.mark.long
@@ -52,8 +52,8 @@ def hand_in(data: bytes) -> bool:
     """Whether the bytes could be read; a refusal is a sentence, anything else breaks the test."""
     began, text, reason = time.process_time(), "", "."
     try:
-        text = read_text(data, filename="van-ban.docx").text
-    except UnreadableDocument as refused:
+        text = read_file(data, filename="van-ban.docx").text
+    except (UnreadableDocument, SlowReading) as refused:
         reason = refused.reason
     assert time.process_time() - began < SECONDS_FOR_A_FILE
     assert reason.endswith(".")

@@ -18,6 +18,7 @@ class AuditKind(models.TextChoices):
     UNIT_CHANGED = "unit_changed", "thay đổi đơn vị"
     CITATION_SETTLED = "citation_settled", "đối chiếu văn bản được dẫn"
     REPORT_EXPORTED = "report_exported", "tải báo cáo"
+    SECRET_REFUSED = "secret_refused", "từ chối văn bản mật"
     SETTING_CHANGED = "setting_changed", "thay đổi thiết lập"
 
 

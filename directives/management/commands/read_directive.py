@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from directives.readers import MAX_UPLOAD_BYTES, UnreadableDocument, read_text
-from directives.reading import read
+from directives.readers import Session, UnreadableDocument, read_file
+from directives.readers.limits import MAX_UPLOAD_BYTES
 from directives.reading.exchange import PLAIN_WEEK, as_exchange
 from directives.reading.in_words import in_words
+from directives.services.choosing import likeliest
 from units.calendar import WorkingCalendar
 from units.services.calendar import load_calendar
 
 
 class Command(BaseCommand):
-    help = "Reads directives (.txt, .docx, .pdf with text) and prints what was proposed for each."
+    help = "Reads directives (every kind of file that is taken in) and prints what was proposed for each."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,7 +35,8 @@ class Command(BaseCommand):
         for path in options["files"]:
             try:
                 with path.open("rb") as file:
-                    content = read_text(file.read(MAX_UPLOAD_BYTES + 1), filename=path.name)
+                    data = file.read(MAX_UPLOAD_BYTES + 1)
+                proposal = likeliest(read_file(data, filename=path.name, session=patient_session())).proposal
             except OSError as error:
                 failed = True
                 self.stderr.write(f"{path}: không mở được tệp ({error.strerror}).")
@@ -41,7 +45,6 @@ class Command(BaseCommand):
                 failed = True
                 self.stderr.write(f"{path}: {error.reason}")
                 continue
-            proposal = read(content.text)
             if options["json"]:
                 self.stdout.write(json.dumps(as_exchange(proposal, calendar), ensure_ascii=False))
             else:
@@ -56,3 +59,8 @@ def _calendar() -> WorkingCalendar:
         return load_calendar()
     except DatabaseError:
         return PLAIN_WEEK
+
+
+def patient_session() -> Session:
+    """Files of the one who sits here are read in this process, however long it takes."""
+    return Session(is_slow=True, tessdata=str(settings.TESSDATA_DIR), soffice=shutil.which(settings.SOFFICE))
