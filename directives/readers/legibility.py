@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Of these, every official page holds some.  Old fonts (TCVN3, VNI) and lost ones show none of them.
+#: Of these, every official page holds some; all carry marks, which old fonts (TCVN3, VNI) and lost ones don't show.
 _COMMON_WORDS = """
-và của các có theo về việc cho trong với được không phải tại từ đến này đã là để những một thực hiện
-ngày tháng năm số công văn ban nhân dân sở tỉnh ủy đơn vị cơ quan báo cáo nội dung quy định chỉ đạo
-kính gửi nơi nhận
+và của các có về việc với được không phải tại từ đến này đã là để những một thực hiện ngày tháng năm số công văn nhân
+dân sở tỉnh ủy đơn vị báo cáo nội định chỉ đạo kính gửi nơi nhận
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _STRANGE_SHARE = 0.2  # of the characters
 _COMMON_SHARE = 0.03  # of the words
-_ENOUGH_WORDS = 40
+_ENOUGH_WORDS = 30
 
 
 def is_legible(text: str) -> bool:

@@ -107,7 +107,7 @@ def claim(*, now: datetime) -> Arrival | None:
     """The oldest file that nobody reads, out of reach of other readers while it shows signs of life."""
     with transaction.atomic():
         due = Arrival.objects.due(silent_since=now - SILENCE).select_for_update(skip_locked=True, of=("self",))
-        arrival = due.first()
+        arrival = due.select_related("file").first()
         if arrival is None:
             return None
         if arrival.attempts < MOST_ATTEMPTS:
@@ -122,13 +122,12 @@ def claim(*, now: datetime) -> Arrival | None:
 
 def read_one(*, arrival: Arrival, clock: Clock) -> None:
     """Read a claimed file to its end: a draft, an attachment, or a reason."""
-    assert arrival.file is not None
 
     def progress(done: int, total: int) -> None:
         _show_life(arrival, done, total, clock())
 
     try:
-        content = extract(read(arrival.file), name=arrival.file_name, slow=True, progress=progress)
+        content = extract(_bytes_of(arrival, clock), name=arrival.file_name, slow=True, progress=progress)
         chosen = choose(content)
         _succeed(arrival, content, chosen, clock())
     except Lost:
@@ -139,6 +138,15 @@ def read_one(*, arrival: Arrival, clock: Clock) -> None:
         _fail(arrival, refused.reason, clock())
     except ValidationError as refused:
         _fail(arrival, refused.messages[0], clock(), is_secret=refused.code == SECRET)
+
+
+def _bytes_of(arrival: Arrival, clock: Clock) -> bytes:
+    assert arrival.file is not None  # a constraint: as long as it is claimed
+    try:
+        return read(arrival.file)
+    except OSError:
+        _show_life(arrival, 0, 0, clock())  # Lost where it was taken back, and the bytes with it
+        raise
 
 
 def _show_life(arrival: Arrival, done: int, total: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 from kombu.exceptions import OperationalError
 
 from directives.jobs import read_arrivals
@@ -24,6 +25,12 @@ log = logging.getLogger(__name__)
 EXPIRES = 60  # seconds: the timetable takes up what a message lost on the way was about
 
 
+class HtmxRequest(HttpRequest):
+    """A request as HtmxMiddleware leaves it."""
+
+    htmx: HtmxDetails
+
+
 def wake_reader() -> None:
     """Tell a reader that something waits.  The row is there already, so a broker that is away only costs time."""
     try:
@@ -34,7 +41,7 @@ def wake_reader() -> None:
 
 @require_GET
 @vary_on_headers("HX-Request")
-def arrival(request: HttpRequest, pk: int) -> HttpResponse:
+def arrival(request: HtmxRequest, pk: int) -> HttpResponse:
     """How far the reading has come; leads on to what came of it.  htmx asks for the part alone."""
     demand(can_log(request.user))
     rows = Arrival.objects.visible_to(request.user).select_related("directive", "received_by")
@@ -47,7 +54,7 @@ def arrival(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, f"directives/arrival.html{'#reading' if request.htmx else ''}", context)
 
 
-def lead_on(request: HttpRequest, address: str) -> HttpResponse:
+def lead_on(request: HtmxRequest, address: str) -> HttpResponse:
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 

@@ -13,7 +13,7 @@ from directives.filters import DirectiveFilter
 from directives.models import Arrival, Directive, DocumentText, Receipt
 from directives.permissions import can_log, can_read_register
 from directives.services.standing import mark
-from directives.views.arriving import label_of
+from directives.views.arriving import HtmxRequest, label_of
 from units.models import User
 from units.refusals import demand
 
@@ -41,7 +41,7 @@ def directive_list(request: HttpRequest) -> HttpResponse:
 
 
 @vary_on_headers("HX-Request")
-def draft_list(request: HttpRequest) -> HttpResponse:
+def draft_list(request: HtmxRequest) -> HttpResponse:
     """Read but not yet saved, of one's organisation, newest first; above them what is still being read or was refused.
     htmx asks for the lists alone while something is read."""
     demand(can_log(request.user))
