@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from directives.confirmed import Confirmed, Copy, PartialDay
 from directives.forms.fields import MomentField, PartialDayField, say_what_is_missing
@@ -94,7 +95,7 @@ def head_typed(data: Confirmed) -> dict[str, Any]:
     names = [name for name in HeadForm.base_fields if hasattr(data, name)]
     return {name: getattr(data, name) for name in names} | {
         "issued": data.issued.text,
-        "arrived_at": "",
+        "arrived_at": f"{timezone.localtime(data.arrived_at):%H:%M %d/%m/%Y}" if data.arrived_at else "",
         "addressees": [token(party) for party in data.addressees],
         "recipients": "\n".join(copy.as_printed for copy in data.recipients),
     }

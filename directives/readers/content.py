@@ -66,8 +66,8 @@ class Session:
         self.pages_total += pages
         if self.pages_total > limits.MAX_PAGES:
             raise UnreadableDocument(
-                f"Tệp có {self.pages_total} trang, quá {limits.MAX_PAGES} trang. Tách phần văn bản chỉ đạo ra tệp riêng rồi "
-                f"gửi lại. {ACCEPTED}"
+                f"Tệp có {self.pages_total} trang, quá {limits.MAX_PAGES} trang. Tách phần văn bản chỉ đạo ra tệp "
+                f"riêng rồi gửi lại. {ACCEPTED}"
             )
 
     def page_done(self) -> None:

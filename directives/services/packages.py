@@ -6,6 +6,7 @@ something else, a doubt tells both.  `package`: as readers/envelope.py makes it;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,7 @@ BUSINESS = {
     "2": "Gói tin là bản cập nhật của văn bản đã gửi: hãy đối chiếu với bản đã vào sổ.",
     "3": "Gói tin là văn bản thay thế văn bản đã gửi: hãy đối chiếu với bản đã vào sổ.",
 }
+_ABOUT = re.compile(r"^(?:v\W?v|ve viec)\b\W*")
 _SHORT = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("bch", "ban chap hanh"))
 
 
@@ -135,7 +137,7 @@ def is_same(told: str, printed: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    plain = fold(words).strip().lstrip("0").removeprefix("v/v").strip().removeprefix("ve viec").strip()
+    plain = _ABOUT.sub("", fold(words).strip().lstrip("0"))
     for short, whole in _SHORT:
         plain = " ".join(whole if word == short else word for word in plain.split())
     return "".join(char for char in plain if char.isalnum())

@@ -17,9 +17,12 @@ from units.folding import fold
 
 
 def proposed(document: DocumentText, directory: Directory) -> Confirmed:
-    """What was read of the document, its units matched; empty for a document entered by hand."""
+    """What was read of the document, its units matched; empty for a document entered by hand.  It arrived when it was
+    handed in: the moments in a package are those of the machines that passed it on."""
     reading = getattr(document, "reading", None)
     read = from_proposal(reading.proposal, directory) if reading else Confirmed(issuing_body="", subject="")
+    if document.text:  # what is entered by hand may have arrived at any time
+        read = replace(read, arrived_at=document.received_at)
     return with_package(read, document.package, directory)
 
 

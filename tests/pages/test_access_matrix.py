@@ -55,6 +55,10 @@ directives:file pk=directive attachment=attachment      302  200  200  200  200 
 directives:cited_list                                   302  200  200  403  403  403  403  403  200
 directives:cited pk=citation                            302  200  200  403  403  403  404  404  404
 directives:relation pk=directive citation=citation      302  200  200  403  403  403  404  404  404
+directives:attach pk=directive                          302  200  200  403  403  403  404  404  404
+directives:draft_file pk=draft                          302  200  200  404  404  404  404  404  404
+directives:draft_enclosure pk=draft enclosure=enclosure 302  200  200  404  404  404  404  404  404
+directives:arrival pk=arrival                           302  200  200  403  403  403  403  403  404
 tasks:dashboard                                         302  403  200  200  403  403  403  403  200
 tasks:mine                                              302  200  200  200  200  200  200  200  200
 tasks:list                                              302  200  200  200  200  200  200  200  200
@@ -95,7 +99,9 @@ directives:log                                          302  422  422  403  403 
 directives:by_hand                                      302  302  302  403  403  403  403  403  302
 directives:review pk=draft                              302  302  302  403  403  403  403  403  404
 directives:discard pk=draft                             302  302  302  404  404  404  404  404  404
+directives:arrival_cancel pk=arrival                    302  302  302  404  404  404  404  404  404
 directives:complete pk=directive                        302  422  422  403  403  403  404  404  404
+directives:attach pk=directive                          302  422  422  403  403  403  404  404  404
 directives:link pk=directive citation=citation          302  302  302  403  403  403  404  404  404
 directives:link_all pk=directive                        302  302  302  403  403  403  404  404  404
 directives:cited pk=citation                            302  302  302  403  403  403  404  404  404

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directives.models import Attachment, Citation, Directive, DocumentText, Relation
+from directives.models import Arrival, Attachment, Citation, Directive, DocumentText, Enclosure, Relation
+from directives.services.arrivals import wait
 from files.services.storage import DIRECTIVE_FILES, store
 from notices.models import Notification
 from reports.models import Report
@@ -39,6 +40,8 @@ class World:
     attachment: Attachment
     citation: Citation
     draft: DocumentText
+    enclosure: Enclosure
+    arrival: Arrival
     report: Report
     notice: Notification
     delegation: Delegation
@@ -59,6 +62,8 @@ class World:
             "attachment": self.attachment.pk,
             "citation": self.citation.pk,
             "draft": self.draft.pk,
+            "enclosure": self.enclosure.pk,
+            "arrival": self.arrival.pk,
             "task": self.task.pk,
             "file": self.file.pk,
             "report": self.report.pk,
@@ -93,10 +98,14 @@ def make_world() -> World:
     draft = DocumentText.objects.create(
         organisation=department,
         text="Kính gửi: các phòng thuộc Sở.",
+        file=attachment.file,
+        file_name="a.txt",
         received_by=people["registrar"],
         received_in_post=people["registrar"].acting_post,
         received_at=now(),
     )
+    enclosure = Enclosure.objects.create(draft=draft, file=attachment.file, name="b.txt", position=1)
+    arrival = wait(data=b"\x89PNG\r\n\x1a\n...", name="quet.png", by=people["registrar"], now=now())
     report = issue_report(
         organisation=department, period=period_of(PeriodKind.MONTH, today()), by=people["leader"], now=now()
     )
@@ -114,6 +123,8 @@ def make_world() -> World:
         attachment=attachment,
         citation=citation,
         draft=draft,
+        enclosure=enclosure,
+        arrival=arrival,
         report=report,
         notice=notice,
         delegation=delegation,
