@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 from django_htmx.middleware import HtmxDetails
 from kombu.exceptions import OperationalError
 
@@ -50,6 +50,8 @@ def arrival(request: HtmxRequest, pk: int) -> HttpResponse:
         return lead_on(request, result_of(found))
     if found.state == Arrival.State.CANCELLED:
         return lead_on(request, reverse("directives:drafts"))
+    if request.htmx and not found.is_open:
+        return HttpResponseClientRefresh()  # heading and name of the page are no longer true
     context = {"arrival": found, "label": label_of(found), "url": reverse("directives:arrival", args=[pk])}
     return render(request, f"directives/arrival.html{'#reading' if request.htmx else ''}", context)
 

@@ -93,18 +93,18 @@ class Ground:
             "DJANGO_SETTINGS_MODULE": "tests.long.hurried",
         }
 
-    def call(self, job: str) -> None:
-        """Puts the job into the queue, as the scheduler does."""
-        queue = str(self.folder / "data" / "broker" / "queue")
+    def call(self, job: str, queue: str = "celery") -> None:
+        """Puts the job into its queue, as the scheduler does."""
+        folder = str(self.folder / "data" / "broker" / "queue")
         sender = Celery("sender", broker=self.redis_url or "filesystem://")
         if not self.redis_url:
             sender.conf.broker_transport_options = {
-                "data_folder_in": queue,
-                "data_folder_out": queue,
+                "data_folder_in": folder,
+                "data_folder_out": folder,
                 "control_folder": str(self.folder / "data" / "broker" / "control"),
             }
         with sender.connection_for_write() as broker:
-            sender.send_task(job, connection=broker, expires=60)
+            sender.send_task(job, queue=queue, connection=broker, expires=60)
         sender.close()
 
     def stop(self, *children: Child) -> None:

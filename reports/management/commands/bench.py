@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,6 +12,7 @@ from django.db import connection
 
 from reports.bench.ground import throw_away_database
 from reports.bench.measures import Measure, measures
+from reports.bench.ocr import recognition
 from reports.bench.office import SIZES, Size, make_office
 from reports.bench.reading import measures_of_reading
 from reports.bench.timing import Measured, side_by_side
@@ -29,7 +32,8 @@ class Command(BaseCommand):
     - figures of a quarter: every task put into its place by its history, to one grouped SELECT; report issued: the
       same with names, frozen and stored; report as a workbook, as a document: written from the frozen rows;
     - reading: the proposal for ten pages of text, clean, wrapped and as a scan gives it, to one pass over its letters;
-      reading at length: ten times that text, to the ten pages, so that 10 means that time grows with the length alone.
+      reading at length: ten times that text, to the ten pages, so that 10 means that time grows with the length alone;
+    - recognition of a page: a scan of A4 at 300 dots an inch, to Tesseract's own command on the same picture.
 
     The database is made beside the one of DATABASE_URL and dropped at the end; nothing of the office is touched.
     """
@@ -46,6 +50,8 @@ class Command(BaseCommand):
             self._measure_office(SIZES[options["size"]], options["rounds"])
         for measure in measures_of_reading():
             self._print(measure, "", "none", options["rounds"])
+        if not options["reading"]:
+            self._measure_recognition(options["rounds"])
 
     def _measure_office(self, size: Size, rounds: int) -> None:
         day = today()
@@ -55,6 +61,14 @@ class Command(BaseCommand):
                 cursor.execute("ANALYZE")
             for measure in measures(office, today=day):
                 self._print(measure, size.name, connection.display_name, rounds)
+
+    def _measure_recognition(self, rounds: int) -> None:
+        with TemporaryDirectory(prefix="dondoc-bench-") as folder:
+            found = recognition(Path(folder))
+            if isinstance(found, str):
+                self.stderr.write(found)
+            else:
+                self._print(Measure("recognition of a page", *found), "A4 at 300 dpi", "none", rounds)
 
     def _print(self, measure: Measure, size: str, database: str, rounds: int) -> None:
         value, ratio = side_by_side(measure.work, measure.baseline, rounds=rounds)

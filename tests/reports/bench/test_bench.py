@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.db.models import Count, F, Max
 
 from directives.reading import read
+from reports.bench.ocr import FONTS, draw, ours, recognition
 from reports.bench.office import SIZES, STATES, make_office
 from reports.bench.reading import FORMS, directive
 from reports.bench.timing import side_by_side
@@ -70,10 +72,10 @@ def test_the_command_prints_one_json_line_a_measure_and_leaves_the_office_alone(
     ]
     for line in lines:
         assert set(line) == {"name", "value", "unit", "size", "database", "ratio"}
-        of_text = line["name"].startswith("reading")
+        is_pure = line["name"].startswith(("reading", "recognition"))
         assert line["unit"] == "ms"
-        assert (line["size"] in ("10 pages", "100 pages")) if of_text else (line["size"] == "small")
-        assert line["database"] == ("none" if of_text else "SQLite")
+        assert (line["size"] in ("10 pages", "100 pages", "A4 at 300 dpi")) if is_pure else (line["size"] == "small")
+        assert line["database"] == ("none" if is_pure else "SQLite")
         assert line["value"] > 0
         assert line["ratio"] > 0
     assert not database.exists() or database.stat().st_size == 0
@@ -94,3 +96,12 @@ def test_the_texts_that_are_read_are_directives_of_the_length_they_say():
     assert ten.recipients
     for arrived in FORMS.values():
         assert len(read(arrived(directive(10))).items) == len(ten.items)
+
+
+def test_recognition_is_set_beside_tesseract_s_own_command_or_says_why_not(tmp_path, monkeypatch):
+    """Both read the same picture; where the command is missing a word says so."""
+    page = tmp_path / "page.png"
+    draw(page, next(font for font in FONTS if font.exists()))
+    assert "rà soát quy chế làm việc" in ours(page)().text
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert "there is no tesseract command" in recognition(tmp_path)
