@@ -52,7 +52,7 @@ def arrival(request: HtmxRequest, pk: int) -> HttpResponse:
         return lead_on(request, reverse("directives:drafts"))
     if request.htmx and not found.is_open:
         return HttpResponseClientRefresh()  # heading and name of the page are no longer true
-    context = {"arrival": found, "label": label_of(found), "url": reverse("directives:arrival", args=[pk])}
+    context = {"arrival": found, "label": label_of(found), "here": reverse("directives:arrival", args=[pk])}
     return render(request, f"directives/arrival.html{'#reading' if request.htmx else ''}", context)
 
 
