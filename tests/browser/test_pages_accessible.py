@@ -20,6 +20,8 @@ PAGES = {
         "directives:cited_list",
         "directives:cited citation",
         "directives:relation directive citation",
+        "directives:attach directive",
+        "directives:arrival arrival",
     ],
     "monitor": [
         "tasks:dashboard",
