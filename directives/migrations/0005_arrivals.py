@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directives', '0004_links_and_keys'),
         ('files', '0001_initial'),
-        ('units', '0004_secret_refused'),
+        ('units', '0005_secret_refused'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
