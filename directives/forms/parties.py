@@ -34,10 +34,25 @@ def typed_names(value: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Chip:
+    """What the widget draws of a party.  With a doubt, `accepted` is the value that accepts it and `alternatives` are
+    (value, name) of what else may be meant."""
+
     value: str
     label: str
     as_printed: str
     is_known: bool
+    doubt: str = ""
+    accepted: str = ""
+    alternatives: tuple[tuple[str, str], ...] = ()
+
+
+def chip_of(party: Party, directory: Directory) -> Chip:
+    return Chip(
+        value=token(party),
+        label=directory.label(party),
+        as_printed=party.as_printed,
+        is_known=is_known(party),
+    )
 
 
 class PartiesInput(forms.Widget):
@@ -54,10 +69,7 @@ class PartiesInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
         parties = parties_of(value or [], self.directory)
-        context["widget"]["chips"] = [
-            Chip(token(party), self.directory.label(party), party.as_printed, bool(party.unit_id or party.group_id))
-            for party in parties
-        ]
+        context["widget"]["chips"] = [chip_of(party, self.directory) for party in parties]
         return context
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:

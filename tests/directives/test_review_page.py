@@ -27,13 +27,15 @@ def test_passages_and_fields_carry_the_same_key(desk, office):
     page = desk.get(reverse("directives:review", args=[draft(office).pk])).content.decode()
     assert '<mark data-span="head-subject">chấn chỉnh việc xử lý văn bản</mark>' in page
     assert '<mark data-span="r1-leads r1">Phòng Tổ chức cán bộ</mark>' in page
-    assert 'data-span="r1-leads"' in page
+    assert '<div class="review-field" data-span="head-subject">' in page
+    assert 'data-words="Phòng Tổ chức cán bộ">Phòng Tổ chức cán bộ</span>' in page
 
 
 def test_a_doubt_stands_beside_its_field(desk, office):
     page = desk.get(reverse("directives:review", args=[draft(office).pk])).content.decode()
     assert "Không đọc được họ tên người ký" in page
-    assert page.count("review-doubt") == 2
+    assert 'data-doubt="signature.0"' in page
+    assert '<li class="node depth-0 review-doubt" id="r7">' in page
 
 
 def test_errors_come_back_with_everything_typed(desk, office):
@@ -81,7 +83,7 @@ def test_of_two_who_edit_a_draft_the_second_is_told_and_loses_nothing(desk, offi
     answer = send(desk, document, stale)
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "Người khác vừa lưu" in page
+    assert f"{office.registrar.full_name} đã lưu bản nháp này lúc" in page
     assert "của người thứ hai" in page
     document.refresh_from_db()
     assert document.review["head"]["subject"] == "của người thứ nhất"
@@ -94,7 +96,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_entered_over_in_silence(desk, o
     send(desk, document, posted_of(desk, document, act="draft", head__subject="của người thứ nhất"))
     answer = send(desk, document, stale)
     assert answer.status_code == 409
-    assert "Người khác vừa lưu" in answer.content.decode()
+    assert "đã lưu bản nháp này" in answer.content.decode()
     assert not Directive.objects.exists()
     stale["saved"] = answer.context["review"].saved
     assert send(desk, document, stale).status_code == 302

@@ -1,0 +1,148 @@
+// Nothing is lost by closing the page: the form as it stands is kept as a draft in the background, shortly after each
+// change and when the page is hidden. Of two people who save, the second is told and decides; nothing is overwritten.
+(() => {
+  const SOON = 1200; // ms after the last change
+  const AGAIN = 8000; // ms until another try
+  const SMALL = 60_000; // bytes that a browser still sends for a page that is gone
+  let dirty = false;
+  let stopped = false; // told of another's saving, or the draft is done with
+  let sending = null;
+  let timer = 0;
+  let page = "";
+
+  const line = () => document.getElementById("review-saved");
+
+  const say = (words, tone = "") => {
+    if (line().textContent !== words) line().textContent = words;
+    line().className = `review-saved${tone && ` tone-${tone}`}`;
+  };
+
+  const body = () => {
+    const data = new FormData(reviewing.form);
+    data.set("act", "autosave");
+    return new URLSearchParams(data);
+  };
+
+  const toldConflict = ({ reason, saved, is_over: isOver }) => {
+    stopped = true;
+    say("");
+    const notice = document.createElement("div");
+    notice.className = "notice tone-amber";
+    notice.id = "review-conflict";
+    notice.setAttribute("role", "alert");
+    const words = document.createElement("div");
+    words.className = "notice-body stack";
+    words.append(Object.assign(document.createElement("p"), { className: "notice-title", textContent: "Chưa lưu" }));
+    words.append(Object.assign(document.createElement("p"), { textContent: isOver ? reason : reason.replace("; lưu lần nữa để thay bằng nội dung của bạn", "") }));
+    const acts = Object.assign(document.createElement("div"), { className: "cluster" });
+    const open = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: isOver ? "Mở văn bản" : "Mở bản đã lưu đó" });
+    open.addEventListener("click", () => {
+      dirty = false;
+      location.reload();
+    });
+    const keep = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: "Lưu bản của tôi" });
+    keep.addEventListener("click", () => {
+      reviewing.form.elements.saved.value = saved;
+      stopped = false;
+      notice.remove();
+      save();
+    });
+    acts.append(...(isOver ? [open] : [keep, open]));
+    words.append(acts);
+    notice.append(words);
+    document.getElementById("review-conflict")?.remove();
+    reviewing.form.querySelector("#review-bar").after(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  };
+
+  const later = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+
+  // One saving at a time; what is typed meanwhile is saved after it.
+  const save = async ({ leaving = false } = {}) => {
+    const { form } = reviewing;
+    if (!form || stopped || sending) return;
+    clearTimeout(timer);
+    dirty = false;
+    const sent = body();
+    sending = fetch(form.action, {
+      method: "POST", body: sent, headers: { Accept: "application/json" }, redirect: "error",
+      keepalive: leaving && sent.toString().length < SMALL,
+    });
+    try {
+      const answer = await sending;
+      if (answer.status === 409) toldConflict(await answer.json());
+      else if (!answer.ok) throw new Error(answer.status);
+      else {
+        const { saved, at } = await answer.json();
+        form.elements.saved.value = saved;
+        say(`Đã lưu nháp lúc ${at}`);
+      }
+    } catch {
+      dirty = true;
+      say("Chưa lưu được, đang thử lại", "amber");
+      sending = null;
+      return later(AGAIN);
+    }
+    sending = null;
+    if (dirty && !stopped) later(SOON);
+  };
+
+  const changed = () => {
+    dirty = true;
+    if (!stopped) later(SOON);
+  };
+
+  const saveNow = () => {
+    dirty = true;
+    return save();
+  };
+
+  Object.assign(reviewing, { saveNow });
+
+  const leaving = () => {
+    if (document.visibilityState === "hidden" && dirty) save({ leaving: true });
+  };
+
+  document.addEventListener("visibilitychange", leaving);
+  window.addEventListener("pagehide", () => dirty && save({ leaving: true }));
+  window.addEventListener("beforeunload", (event) => {
+    if (reviewing.form && dirty && (stopped || body().toString().length >= SMALL)) event.preventDefault();
+  });
+  // Back again from the browser's memory: the draft may have been saved since.
+  window.addEventListener("pageshow", (event) => event.persisted && reviewing.form && location.reload());
+
+  reviewing.begin((form) => {
+    stopped = false;
+    dirty = false;
+    page ||= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    form.elements.page.value = page;
+    form.addEventListener("input", changed);
+    form.addEventListener("review:changed", changed);
+    form.addEventListener("submit", () => {
+      dirty = false;
+      clearTimeout(timer);
+      stopped = true;
+    });
+    // Entering the register by htmx: no saving may run beside it.
+    form.addEventListener("htmx:beforeRequest", (event) => {
+      clearTimeout(timer);
+      stopped = true;
+      event.target.setAttribute("aria-disabled", "true");
+      event.target.lastChild.textContent = event.target.dataset.busy;
+    });
+    form.addEventListener("htmx:sendError", (event) => {
+      stopped = false;
+      event.target.removeAttribute("aria-disabled");
+      event.target.lastChild.textContent = "Vào sổ văn bản đến";
+    });
+  });
+
+  // Assigning follows in the place of the form: the reader is put there.
+  document.addEventListener("htmx:afterSwap", () => {
+    const refused = reviewing.form?.querySelector("[data-error-summary]");
+    (refused ?? document.querySelector("[data-assigning]"))?.focus();
+  });
+})();
