@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from directives.models import Directive, DocumentText, InstructionParty, Reading
 from directives.services import intake
 from tests.browser.long_directive import UNITS, Row, rows, spoiled, text
+from tests.browser.selecting import select_passage
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now
 from units.models import UnitGroup, UnitKind, User
@@ -48,38 +49,9 @@ class Counted:
         self.page.locator(selector).click(**where)
         self.presses += 1
 
-    def drag(self, start: str, end: str = "") -> None:
-        """Selects a passage of the text from the beginning of some words to the end of others: one press."""
+    def drag(self, words: str) -> None:
+        select_passage(self.page, words)
         self.presses += 1
-        box = self.page.evaluate(
-            """([start, end]) => {
-                const paper = document.getElementById("paper");
-                const walker = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
-                const whole = paper.textContent;
-                const from = whole.indexOf(start);
-                const to = (end ? whole.indexOf(end, from) + end.length : from + start.length);
-                const range = document.createRange();
-                let at = 0;
-                for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                    if (at <= from && from < at + node.length) range.setStart(node, from - at);
-                    if (at < to && to <= at + node.length) range.setEnd(node, to - at);
-                    at += node.length;
-                }
-                const top = range.getBoundingClientRect().top - paper.getBoundingClientRect().top;
-                paper.scrollTop += top - 200;
-                const rects = [...range.getClientRects()].filter((one) => one.width > 0);
-                const [first, last] = [rects[0], rects.at(-1)];
-                return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
-            }""",
-            [start, end],
-        )
-        mouse = self.page.mouse
-        mouse.move(box[0], box[1])
-        mouse.down()
-        mouse.move((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        mouse.move(box[2], box[3])
-        mouse.up()
-        expect(self.page.locator("#palette")).to_be_visible()
 
 
 def saved_rows() -> list[Row]:
@@ -149,4 +121,3 @@ def test_sixty_items_with_ten_wrong_proposals_take_at_most_sixty_presses(page, s
 
     assert saved_rows() == expected
     assert person.presses <= 60
-    print(f"\n{person.presses} presses")

@@ -60,7 +60,7 @@
   const partiesShown = (row, name) => {
     const { chips, typed } = reviewing.partiesValue(box(row, name));
     const shown = chips.filter((chip) => chip.checked).map((chip) => ({
-      words: chip.known ? chip.label : `${chip.label} (chưa rõ đơn vị)`, printed: chip.value.replace(/^[^:]*:/, ""), doubt: chip.doubt,
+      words: chip.known ? chip.label : `${chip.label} (chưa rõ đơn vị)`, printed: chip.value.replace(/^[^:]*:/, ""), doubt: chip.doubt || !chip.known,
     }));
     return typed.trim() ? [...shown, { words: typed.trim(), printed: typed.trim(), doubt: true }] : shown;
   };
@@ -107,7 +107,7 @@
   const select = (row) => {
     mark(row);
     handle(row).focus({ preventScroll: true });
-    handle(row).scrollIntoView({ block: "nearest" });
+    row.scrollIntoView({ block: "nearest" });
   };
 
   const leave = (row) => {
@@ -124,7 +124,8 @@
     fold(row).open = true;
     const control = (FIRST[name] ?? ((one) => box(one, name).querySelector("input[type=text]")))(row);
     const wanted = name === "deadlines" && !control.offsetParent ? row.querySelector(".deadline select") : control;
-    wanted.focus();
+    wanted.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
     if (name === "label" || name === "deadlines") wanted.select?.();
     else if (name === "text") wanted.setSelectionRange(wanted.value.length, wanted.value.length);
   };

@@ -142,6 +142,7 @@
 
   // Assigning follows in the place of the form: the reader is put there.
   document.addEventListener("htmx:afterSwap", () => {
+    if (!reviewing.form && "highlights" in CSS) CSS.highlights.clear();
     const refused = reviewing.form?.querySelector("[data-error-summary]");
     (refused ?? document.querySelector("[data-assigning]"))?.focus();
   });
