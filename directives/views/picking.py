@@ -22,14 +22,14 @@ from units.refusals import demand
 
 @require_safe
 def passage(request: HttpRequest, pk: int) -> JsonResponse:
-    """Rows, deadlines and the party that characters [start, end) of the draft's text make; 400 for no such passage."""
+    """Rows, deadlines and the party that characters [start, end) of the draft's text make; 422 for no such passage."""
     demand(can_log(request.user))
     drafts = DocumentText.objects.visible_to(request.user).filter(directive=None)
     document = get_object_or_404(drafts.select_related("reading", "organisation"), pk=pk)
     asked = [request.GET.get(name, "") for name in ("start", "end")]
     start, end = (int(one) if one.isdecimal() and len(one) < 10 else -1 for one in asked)
     if not 0 <= start < end <= min(len(document.text), start + picking.LONGEST):
-        return JsonResponse({"reason": "Đoạn được chọn không nằm trong văn bản."}, status=400)
+        return JsonResponse({"reason": "Đoạn được chọn không nằm trong văn bản."}, status=422)
     directory = load_directory(document.organisation, on=today())
     words = " ".join(document.text[start:end].split())
     return JsonResponse(
