@@ -9,6 +9,7 @@ urlpatterns = [
     path("van-ban/vao-so/", intake.log, name="log"),
     path("van-ban/vao-so/nhap-tay/", intake.by_hand, name="by_hand"),
     path("van-ban/vao-so/<int:pk>/", reviewing.review, name="review"),
+    path("van-ban/vao-so/<int:pk>/ten/", picking.named, name="named"),
     path("van-ban/vao-so/<int:pk>/doan/", picking.passage, name="passage"),
     path("van-ban/vao-so/<int:pk>/bo/", intake.discard, name="discard"),
     path("van-ban/so-dang-ky/", registers.register, name="register"),

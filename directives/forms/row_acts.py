@@ -133,12 +133,17 @@ def _add_deadline(rows: list[Typed], at: int) -> str:
 
 def _choose_lead(row: Typed, chosen: str) -> str:
     """One of several leads leads, the others coordinate (requirement D2)."""
-    leads = row.get("leads") or []
-    if chosen in leads:
-        others = [one for one in leads if one != chosen]
-        row["leads"] = [chosen]
+    leads = {_without_doubt(one): one for one in row.get("leads") or []}
+    if found := leads.pop(_without_doubt(chosen), None):
+        others = list(leads.values())
+        row["leads"] = [found]
         row["coordinating"] = list(dict.fromkeys([*others, *(row.get("coordinating") or [])]))
     return row["key"]
+
+
+def _without_doubt(value: str) -> str:
+    """The value of a chip as it reads once its match is accepted: "u7:P. TCCB" for "u7?:P. TCCB"."""
+    return value.replace("?:", ":", 1) if "?" in value.partition(":")[0] else value
 
 
 def _choose_party(part: Typed, chosen: str) -> str:

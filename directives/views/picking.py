@@ -1,4 +1,4 @@
-"""What a passage picked in the text starts a row or a value with, for static/js/review/passages.js."""
+"""What a passage picked in the text, or a name typed, starts a row or a value with: for static/js/review/."""
 
 from __future__ import annotations
 
@@ -39,6 +39,19 @@ def passage(request: HttpRequest, pk: int) -> JsonResponse:
             "party": asdict(chip_of(directory.party(words), directory)),
         }
     )
+
+
+@require_safe
+def named(request: HttpRequest, pk: int) -> JsonResponse:
+    """The unit or group that typed words mean, as the review itself will take them; 422 for no words."""
+    demand(can_log(request.user))
+    drafts = DocumentText.objects.visible_to(request.user).filter(directive=None)
+    document = get_object_or_404(drafts.select_related("organisation"), pk=pk)
+    words = " ".join(request.GET.get("name", "").split())[:500]
+    if not words:
+        return JsonResponse({"reason": "Chưa nhập tên đơn vị."}, status=422)
+    directory = load_directory(document.organisation, on=today())
+    return JsonResponse({"party": asdict(chip_of(directory.party(words), directory))})
 
 
 def _row(node: Node, directory: Directory) -> dict:

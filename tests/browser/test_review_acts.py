@@ -47,8 +47,8 @@ PHÓ CHỦ TỊCH
 @pytest.fixture
 def registrar() -> User:
     organisation = make_organisation("Sở Công Thương", short_name="SCT")
-    for name in ("Văn phòng Sở", "Phòng Tổ chức cán bộ", "Thanh tra Sở"):
-        make_unit(name, parent=organisation)
+    for name, short_name in (("Văn phòng Sở", "VP"), ("Phòng Tổ chức cán bộ", "TCCB"), ("Thanh tra Sở", "TTr")):
+        make_unit(name, parent=organisation, short_name=short_name)
     return make_person(organisation, Role.REGISTRAR, full_name="Văn thư Sở")
 
 
@@ -233,6 +233,51 @@ def test_d2_doubts_come_first_are_walked_answered_by_one_key_and_stay_answered(r
     review.reload()
     expect(count).to_have_text("Đã xem 3/3 chỗ cần xem")
     expect(review.locator(".doubt-list > li.is-seen")).to_have_count(3)
+
+
+def test_a_unit_is_named_as_one_likes_and_the_last_one_taken_off(review):
+    lead = review.locator("#rows > li").nth(4).locator('[data-field="leads"] .value-chip')
+    at_row(review, 4)
+    review.keyboard.press("c")
+    review.keyboard.press("Backspace")
+    review.keyboard.type("TTr")  # known to the server alone
+    review.keyboard.press("Enter")
+    expect(lead).to_have_text(["Thanh tra Sở"])
+    assert focused(review).startswith("3 Văn phòng Sở theo dõi")
+    review.keyboard.press("c")
+    review.keyboard.type("to chuc can bo")  # a part of the name, without marks
+    review.keyboard.press("Enter")
+    expect(lead).to_have_text(["Thanh tra Sở", "Phòng Tổ chức cán bộ"])
+    review.keyboard.press("c")
+    review.keyboard.type("Ban Quản lý chợ")
+    review.keyboard.press("Enter")
+    expect(lead.last).to_have_text("Ban Quản lý chợ (chưa rõ đơn vị)")
+    for _ in range(4):
+        review.keyboard.press("Control+z")
+    expect(lead).to_have_text(["Văn phòng Sở"])
+
+
+def test_without_a_script_rows_open_and_buttons_keep_everything(browser, live_server, registrar):
+    document = intake.receive_text(text=TEXT, by=registrar, now=now())
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/dang-nhap/?next=/van-ban/vao-so/{document.pk}/")
+    page.get_by_label("Tên đăng nhập").fill(registrar.username)
+    page.get_by_label("Mật khẩu").fill("mat-khau-thu-nghiem")
+    page.get_by_role("button", name="Đăng nhập").click()
+    row = page.locator("#rows > li").nth(3)
+    row.locator("summary").first.click()
+    row.get_by_label("Nội dung").fill("Thống kê văn bản quá hạn, báo cáo.")
+    row.locator("summary", has_text="Sửa dòng").click()
+    row.get_by_role("button", name="Gộp với dòng trên").click()
+    expect(page.locator("#rows > li")).to_have_count(5)
+    joined = page.locator("#rows > li").nth(2).locator(".node-words")
+    expect(joined).to_have_text("Khẩn trương xử lý văn bản tồn đọng; b. Thống kê văn bản quá hạn, báo cáo.")
+    page.get_by_role("button", name="Văn phòng Sở chủ trì").click()
+    lead = page.locator("#rows > li").first.locator('[data-field="leads"] .value-chip')
+    expect(lead).to_have_text(["Văn phòng Sở"])
+    expect(page.get_by_role("button", name="Phím tắt")).to_have_count(0)
+    context.close()
 
 
 def wrong(page: Page) -> list[str]:

@@ -57,6 +57,13 @@ def test_a_name_is_matched_as_in_a_reading(pick, office):
     assert not pick("Độc lập - Tự do - Hạnh phúc")["party"]["is_known"]
 
 
+def test_a_typed_name_is_understood_as_the_review_will_take_it(desk, office):
+    address = reverse("directives:named", args=[draft(office).pk])
+    assert desk.get(address, {"name": " TCCB "}).json()["party"]["label"] == "Phòng Tổ chức cán bộ"
+    assert not desk.get(address, {"name": "Ban Quản lý chợ"}).json()["party"]["is_known"]
+    assert desk.get(address, {"name": " "}).status_code == 422
+
+
 def test_what_is_no_passage_of_the_text_is_refused(desk, office):
     address = reverse("directives:passage", args=[draft(office).pk])
     for start, end in (("5", "5"), ("9", "3"), ("0", "999999"), ("-1", "4"), ("x", "4"), ("", "")):

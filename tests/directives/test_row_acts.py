@@ -71,6 +71,8 @@ def test_d2_one_of_several_leads_leads_and_the_others_coordinate():
     assert chosen["rows"][0]["leads"] == ["u2:Phòng B"]
     assert chosen["rows"][0]["coordinating"] == ["u1:Phòng A", "u3:Phòng C", "u4:Phòng D"]
     assert act(typed, "lead", "r1:u9:Phòng X")[0] == typed
+    accepted = act(typed, "lead", "r1:u2?:Phòng B")[0]  # the button was drawn before the match was accepted
+    assert accepted["rows"][0]["leads"] == ["u2:Phòng B"]
 
 
 def test_what_doubtful_words_mean_is_chosen_in_their_place():

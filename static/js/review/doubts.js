@@ -1,5 +1,23 @@
 // Doubts: how many are seen, where the next one is, and one key or press that answers it.
 (() => {
+  const made = new Map(); // doubts that came up here, so that each stands once
+
+  // A unit that was added here and may not be the one meant: said in its place, answered by one press.
+  const addDoubt = (names, { value, label, known, doubt, accepted, alternatives }) => {
+    const part = names.closest(".node, #head");
+    const key = `${names.dataset.parties}=${value}`;
+    if (made.get(key)?.isConnected) return;
+    const line = document.getElementById("doubt-template").content.firstElementChild.cloneNode(true);
+    Object.assign(line.dataset, { doubt: key, chip: value });
+    line.querySelector(".doubt-words").textContent = doubt;
+    const act = `party:${part.id}:${names.dataset.parties.split("-").pop()}`;
+    for (const [wanted, words] of [[accepted, known ? `Đúng là ${label}` : "Giữ như văn bản"], ...(alternatives ?? [])]) {
+      line.querySelector(".doubt-answers").append(Object.assign(document.createElement("button"), { className: "button button-small", name: "act", value: `${act}:${wanted}`, textContent: words }));
+    }
+    made.set(key, line);
+    (part.matches(".node") ? part : names.closest(".review-field")).append(line);
+  };
+
   const all = () => [...reviewing.form.querySelectorAll(".doubt")];
   const box = (doubt) => doubt.querySelector('input[name="seen"]');
   const partOf = (doubt) => doubt.closest(".node, #head, #doubts");
@@ -116,7 +134,7 @@
     return true;
   };
 
-  Object.assign(reviewing, { weighDoubts: weigh, nextDoubt: step, acceptDoubt: accept, chooseAnswer: choose });
+  Object.assign(reviewing, { addDoubt, weighDoubts: weigh, nextDoubt: step, acceptDoubt: accept, chooseAnswer: choose });
 
   reviewing.begin((form) => {
     form.addEventListener("click", (event) => {

@@ -55,10 +55,9 @@
     reviewing.leave(row);
   };
 
-  // A name that is known, or nothing typed, is done; what is not known stays for one to see.
   const takeName = (event) => {
     const row = rowOf(event);
-    if (event.target.value.trim() && !reviewing.addTyped(event.target)) return;
+    if (event.target.value.trim() && !reviewing.addTyped(event.target)) reviewing.addNamed(event.target);
     if (row) return finish(event);
     reviewing.touch(document.getElementById("head"));
     reviewing.commit();

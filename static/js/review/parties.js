@@ -36,6 +36,7 @@
     const same = (one) => (meant(chip.value) ? meant(one.value) === meant(chip.value) : one.value === chip.value);
     const kept = alone ? [] : chips.filter((one) => !same(one));
     reviewing.writeParties(box, { chips: [...kept, { ...chip, checked: true }], typed });
+    if (chip.doubt) reviewing.addDoubt(box, chip);
   };
 
   const addTyped = (input) => {
@@ -44,6 +45,32 @@
     input.value = "";
     addParty(input.closest("[data-parties]"), { value: `${one.party}:${one.name}`, label: one.name });
     return true;
+  };
+
+  const chipOf = ({ value, label, is_known: known, doubt, accepted, alternatives }) => ({ value, label, known, doubt, accepted, alternatives });
+
+  // What is no name of the list may still be one that the server knows; what nobody knows stays as it was typed and is
+  // asked about once when the review is saved.
+  const addNamed = async (input) => {
+    const words = input.value.trim();
+    const box = input.closest("[data-parties]");
+    const part = box.closest(".node, #head");
+    input.value = "";
+    const address = new URL(document.getElementById("reviewing").dataset.names, location);
+    address.search = new URLSearchParams({ name: words });
+    const unknown = { value: `?${words}`, label: words, known: false };
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      const { party } = answer.ok ? await answer.json() : {};
+      addParty(box, party && (party.is_known || party.alternatives.length) ? chipOf(party) : unknown);
+    } catch {
+      addParty(box, unknown);
+    }
+    reviewing.show(part);
+    reviewing.touch(part);
+    reviewing.commit();
+    const added = reviewing.partiesValue(box).chips.at(-1);
+    reviewing.say(added.known ? `Hiểu là ${added.label}.` : `Chưa có đơn vị nào tên ${words}.`);
   };
 
   const isNames = (target) => target.matches?.("[data-parties] > input[type=text]");
@@ -56,7 +83,7 @@
     return true;
   };
 
-  Object.assign(reviewing, { addParty, addTyped, removeLast, isNames, namedParty: named });
+  Object.assign(reviewing, { addParty, addTyped, addNamed, chipOf, removeLast, isNames, namedParty: named });
 
   reviewing.begin((form) => {
     known = [...document.querySelectorAll("#party-names option")].map((option) => {

@@ -156,7 +156,10 @@
       return found && found.map(toCharacters);
     },
     labelPrinted, lightValue, lightRow, rowAt, offsetOf, rangeOf, spots, toCharacters, wholeText: whole,
-    showPane: (name) => document.getElementById("reviewing").setAttribute("data-pane", name),
+    showPane: (name) => {
+      document.getElementById("reviewing").setAttribute("data-pane", name);
+      for (const one of document.querySelectorAll(".panes button")) one.setAttribute("aria-pressed", String(one.dataset.pane === name));
+    },
   });
 
   if (!paper) return;
@@ -185,11 +188,6 @@
     const panes = document.querySelector("#reviewing > .panes");
     panes.hidden = false;
     reviewing.showPane("proposal");
-    for (const button of panes.querySelectorAll("button")) {
-      button.onclick = () => {
-        reviewing.showPane(button.dataset.pane);
-        for (const one of panes.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === button));
-      };
-    }
+    for (const button of panes.querySelectorAll("button")) button.onclick = () => reviewing.showPane(button.dataset.pane);
   });
 })();

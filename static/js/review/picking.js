@@ -102,7 +102,9 @@
   };
 
   const fill = (row, read) => {
-    for (const name of ["leads", "coordinating"]) reviewing.writeParties(reviewing.rows.box(row, name), { chips: read[name], typed: "" });
+    for (const name of ["leads", "coordinating"]) {
+      for (const party of read[name]) reviewing.addParty(reviewing.rows.box(row, name), reviewing.chipOf(party));
+    }
     reviewing.writeLines(row.querySelector(".deadlines"), row.id, read.deadlines);
     reviewing.show(row);
   };
@@ -133,7 +135,7 @@
   const setParty = async (passage, box, part, alone) => {
     const words = wordsOf(passage).replace(/\s+/g, " ");
     const party = (await ask(passage))?.party;
-    const chip = party ? { value: party.value, label: party.label, known: party.is_known, doubt: party.doubt, accepted: party.accepted } : { value: `?${words}`, label: words, known: false };
+    const chip = party ? reviewing.chipOf(party) : { value: `?${words}`, label: words, known: false };
     reviewing.addParty(box, chip, { alone });
     reviewing.show(part);
     reviewing.touch(part);

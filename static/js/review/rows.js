@@ -199,7 +199,7 @@
       const away = chips.filter((chip) => goes(chip.value.replace(/^[^:]*:/, "")));
       if (!away.length) continue;
       reviewing.writeParties(box(from, name), { chips: chips.filter((chip) => !away.includes(chip)), typed });
-      if (to) reviewing.writeParties(box(to, name), { chips: away, typed: "" });
+      if (to) for (const chip of away) reviewing.addParty(box(to, name), chip);
     }
     const lines = [...from.querySelectorAll(".deadlines > .deadline")].map(reviewing.lineValue);
     const away = lines.filter((line) => goes(line.as_printed));
@@ -277,7 +277,8 @@
 
   const chooseLead = (row, value) => {
     const leads = reviewing.partiesValue(box(row, "leads"));
-    const chosen = leads.chips.find((chip) => chip.value === value);
+    const accepted = (one) => one.replace(/^([ug]\d+)?\?:/, "$1:");
+    const chosen = leads.chips.find((chip) => accepted(chip.value) === accepted(value));
     if (!chosen) return;
     const helping = reviewing.partiesValue(box(row, "coordinating"));
     const others = leads.chips.filter((chip) => chip !== chosen && !helping.chips.some((one) => one.value === chip.value));
