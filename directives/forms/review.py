@@ -101,10 +101,10 @@ class Review:
         return [(self.head, ""), *citations, *rows]
 
     def typed(self) -> Typed:
-        """What a bound review holds, right or wrong."""
+        """What a bound review holds, right or wrong; what is not sent is blank."""
 
         def raw(form: forms.Form) -> Typed:
-            return {name: form[name].data for name in form.fields}
+            return {name: "" if (data := form[name].data) is None else data for name in form.fields}
 
         return {
             "head": raw(self.head),

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from directives.models import DocumentText
 from directives.services import intake
 from tasks.models import Task
+from tests.browser.long_directive import rows, text
 from tests.browser.test_review_acts import TEXT, wrong
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now
@@ -72,6 +73,18 @@ def test_what_is_typed_right_before_the_page_is_left_is_kept(review, document):
     review.goto("about:blank")
     review.wait_for_timeout(1500)
     assert kept(document)["head"]["subject"] == "gõ rồi đóng ngay"
+
+
+def test_a_page_of_sixty_rows_that_is_left_is_kept_too(page, sign_in, monitor):
+    long = intake.receive_text(text=text(), by=monitor, now=now())
+    sign_in(monitor, f"/van-ban/vao-so/{long.pk}/")
+    page.get_by_label("Trích yếu").fill("gõ & đóng + ngay = 100%; xong")
+    page.goto("about:blank")
+    page.wait_for_timeout(2000)
+    review = kept(long)
+    assert review["head"]["subject"] == "gõ & đóng + ngay = 100%; xong"
+    assert [row["text"] for row in review["rows"]] == [row.text for row in rows()]
+    assert review["rows"][0]["deadlines"][0]["due_on"] == "01/04/2026"
 
 
 def test_a_saving_that_fails_says_so_and_is_tried_again(review, document):

@@ -1,5 +1,6 @@
 """The review: nothing typed is lost, nothing is entered in silence, the document stays text."""
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from directives.models import Directive, DocumentText, Reading, RegisterEntry
@@ -192,6 +193,24 @@ def test_a_draft_is_kept_in_the_background_whether_right_or_wrong(desk, office):
     document.refresh_from_db()
     assert document.review["head"]["issued"] == "31/02/2026"
     assert not Directive.objects.exists()
+
+
+def test_what_a_short_form_leaves_out_is_blank(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document, head__signer_position="")
+    short = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if any(values):
+            short.setlist(name, values)
+    autosaved(desk, document, data)
+    document.refresh_from_db()
+    whole = document.review
+    autosaved(desk, document, short)
+    document.refresh_from_db()
+    before = desk.get(reverse("directives:review", args=[document.pk])).context["review"]
+    assert document.review["head"] == whole["head"]
+    assert [row["text"] for row in document.review["rows"]] == [row["text"] for row in whole["rows"]]
+    assert before.head["signer_position"].value() == ""
 
 
 def test_a_saving_whose_answer_got_lost_is_no_conflict_with_itself(desk, office):

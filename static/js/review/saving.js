@@ -17,11 +17,21 @@
     line().className = `review-saved${tone && ` tone-${tone}`}`;
   };
 
+  // The form, short enough to be sent by a page that is gone: without what is blank, and with the letters as they are.
+  // The parts of a deadline are columns, so a row that states one sends all of them.
   const body = () => {
     const data = new FormData(reviewing.form);
     data.set("act", "autosave");
-    return new URLSearchParams(data);
+    const entries = [...data];
+    const ofDeadline = (name) => name.match(/^(.*)-deadlines-/)?.[1];
+    const stating = new Set(entries.filter(([, value]) => value !== "").map(([name]) => ofDeadline(name)));
+    return entries
+      .filter(([name, value]) => value !== "" || (ofDeadline(name) && stating.has(ofDeadline(name))))
+      .map(([name, value]) => `${name}=${value.replace(/[%&+=;\r\n]/g, encodeURIComponent)}`)
+      .join("&");
   };
+
+  const isSmall = (sent) => new Blob([sent]).size < SMALL;
 
   const toldConflict = ({ reason, saved, is_over: isOver }) => {
     stopped = true;
@@ -68,8 +78,8 @@
     dirty = false;
     const sent = body();
     sending = fetch(form.action, {
-      method: "POST", body: sent, headers: { Accept: "application/json" }, redirect: "error",
-      keepalive: leaving && sent.toString().length < SMALL,
+      method: "POST", body: sent, redirect: "error", keepalive: leaving && isSmall(sent),
+      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
     });
     try {
       const answer = await sending;
@@ -109,7 +119,7 @@
   document.addEventListener("visibilitychange", leaving);
   window.addEventListener("pagehide", () => dirty && save({ leaving: true }));
   window.addEventListener("beforeunload", (event) => {
-    if (reviewing.form && dirty && (stopped || body().toString().length >= SMALL)) event.preventDefault();
+    if (reviewing.form && dirty && (stopped || !isSmall(body()))) event.preventDefault();
   });
   // Back again from the browser's memory: the draft may have been saved since.
   window.addEventListener("pageshow", (event) => event.persisted && reviewing.form && location.reload());
