@@ -98,6 +98,23 @@ def test_a_saving_that_fails_says_so_and_is_tried_again(review, document):
     assert kept(document)["head"]["subject"] == "mất mạng"
 
 
+def test_a_sign_in_that_ended_is_said_and_what_was_typed_is_kept_after_the_next_one(
+    review, document, monitor, live_server
+):
+    review.context.clear_cookies(name="sessionid")
+    review.get_by_label("Trích yếu").fill("phiên đã hết")
+    expect(saved(review)).to_contain_text("Phiên đăng nhập đã hết")
+    other = review.context.new_page()
+    other.goto(f"{live_server.url}/dang-nhap/")
+    other.get_by_label("Tên đăng nhập").fill(monitor.username)
+    other.get_by_label("Mật khẩu").fill("mat-khau-thu-nghiem")
+    other.get_by_role("button", name="Đăng nhập").click()
+    other.wait_for_load_state()
+    other.close()
+    expect(saved(review)).to_contain_text("Đã lưu nháp lúc", timeout=40_000)
+    assert kept(document)["head"]["subject"] == "phiên đã hết"
+
+
 def test_the_second_of_two_is_told_who_saved_and_keeps_everything(review, document):
     colleague = make_person(document.organisation, Role.REGISTRAR, full_name="Văn thư Sở")
     theirs = {"head": {"subject": "của văn thư"}, "rows": [], "citations": []}

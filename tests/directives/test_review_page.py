@@ -281,6 +281,13 @@ def test_a8_the_count_of_the_document_stands_beside_the_count_of_the_rows(desk, 
     assert f"Văn bản báo 10 nội dung, đã nhập {len(tops)}" in page.content.decode()
 
 
+def test_c3_c4_continuations_and_double_labels_stand_as_printed(desk, office):
+    rows = desk.get(reverse("directives:review", args=[draft(office).pk])).context["rows"]
+    assert [row.form["label"].value() for row in rows] == ["1", "2", "a", "b", "", "3", "3"]
+    assert rows[4].kind_said == "đoạn tiếp theo"
+    assert any("không nối tiếp" in doubt.message for doubt in rows[6].doubts)
+
+
 # ---- On to assigning ------------------------------------------------------------------------------------------------
 
 

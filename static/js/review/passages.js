@@ -109,6 +109,8 @@
 
   // A value of a row: its words where the row stands in the text.
   const lightValue = (row, value) => {
+    for (const lit of reviewing.form.querySelectorAll(".value-chip[data-lit]")) lit.removeAttribute("data-lit");
+    value?.setAttribute("data-lit", "");
     const units = paper && unitsOf(row);
     const words = value?.dataset.words;
     const found = units && words && (findWords(words, ...units) ?? findWords(words, 0, whole.length));

@@ -252,6 +252,13 @@
     if (button) pick(button.dataset.pick);
   });
   document.addEventListener("mouseup", (event) => !palette.contains(event.target) && setTimeout(offer));
+  if (matchMedia("(pointer: coarse)").matches) {
+    let soon = 0;
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(soon);
+      soon = setTimeout(offer, 400); // a finger has no moment of letting go
+    });
+  }
   paper.addEventListener("keyup", (event) => event.key.startsWith("Arrow") && offer());
   paper.addEventListener("scroll", hide, { passive: true });
 })();

@@ -49,8 +49,9 @@
     const whole = element("span", "value", "");
     whole.dataset.field = name;
     whole.append(element("span", "value-name", caption));
-    for (const { words, printed, doubt } of shown) {
+    for (const { words, printed, doubt, why } of shown) {
       const chip = element("span", `value-chip${doubt ? " value-doubt" : ""}`, words);
+      if (why) chip.title = why;
       chip.dataset.words = printed;
       whole.append(" ", chip);
     }
@@ -60,7 +61,7 @@
   const partiesShown = (row, name) => {
     const { chips, typed } = reviewing.partiesValue(box(row, name));
     const shown = chips.filter((chip) => chip.checked).map((chip) => ({
-      words: chip.known ? chip.label : `${chip.label} (chưa rõ đơn vị)`, printed: chip.value.replace(/^[^:]*:/, ""), doubt: chip.doubt || !chip.known,
+      words: chip.known ? chip.label : `${chip.label} (chưa rõ đơn vị)`, printed: chip.value.replace(/^[^:]*:/, ""), doubt: chip.doubt || !chip.known, why: chip.doubt,
     }));
     return typed.trim() ? [...shown, { words: typed.trim(), printed: typed.trim(), doubt: true }] : shown;
   };
@@ -82,6 +83,9 @@
   };
 
   const told = () => {
+    const cited = document.getElementById("cited-count");
+    const count = `(${document.getElementById("citations").children.length})`;
+    if (cited.textContent !== count) cited.textContent = count;
     const line = document.getElementById("told");
     if (!line.dataset.told) return;
     const items = all().filter((row) => field(row, "kind").value === "item").map(level);

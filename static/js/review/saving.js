@@ -70,31 +70,44 @@
     timer = setTimeout(save, wait);
   };
 
-  // One saving at a time; what is typed meanwhile is saved after it.
+  // A sign-in on another page changes the token that this form was drawn with.
+  const renewToken = async (form) => {
+    const page = await (await fetch(location.href)).text();
+    const token = new DOMParser().parseFromString(page, "text/html").querySelector('meta[name="csrf-token"]')?.content;
+    if (token) form.elements.csrfmiddlewaretoken.value = token;
+  };
+
+  const failed = (words) => {
+    dirty = true;
+    sending = null;
+    say(words, "amber");
+    later(AGAIN);
+  };
+
+  // One saving at a time; what is typed meanwhile is saved after it. A page that is left can't wait.
   const save = async ({ leaving = false } = {}) => {
     const { form } = reviewing;
-    if (!form || stopped || sending) return;
+    if (!form || stopped || (sending && !leaving)) return;
     clearTimeout(timer);
     dirty = false;
     const sent = body();
     sending = fetch(form.action, {
-      method: "POST", body: sent, redirect: "error", keepalive: leaving && isSmall(sent),
+      method: "POST", body: sent, redirect: "manual", keepalive: leaving && isSmall(sent),
       headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
     });
     try {
       const answer = await sending;
+      if (answer.type === "opaqueredirect") return failed("Phiên đăng nhập đã hết: đăng nhập lại ở một thẻ khác, nội dung vẫn còn ở đây");
+      if (answer.status === 403) await renewToken(form);
       if (answer.status === 409) toldConflict(await answer.json());
-      else if (!answer.ok) throw new Error(answer.status);
+      else if (!answer.ok) return failed("Chưa lưu được, đang thử lại");
       else {
         const { saved, at } = await answer.json();
         form.elements.saved.value = saved;
         say(`Đã lưu nháp lúc ${at}`);
       }
     } catch {
-      dirty = true;
-      say("Chưa lưu được, đang thử lại", "amber");
-      sending = null;
-      return later(AGAIN);
+      return failed("Chưa lưu được, đang thử lại");
     }
     sending = null;
     if (dirty && !stopped) later(SOON);
