@@ -280,6 +280,30 @@ def test_without_a_script_rows_open_and_buttons_keep_everything(browser, live_se
     context.close()
 
 
+def test_c7_rows_are_entered_by_hand_where_there_is_no_text(page, sign_in, registrar):
+    document = intake.start_by_hand(by=registrar, now=now())
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    sign_in(registrar, f"/van-ban/vao-so/{document.pk}/")
+    page.get_by_label("Trích yếu").fill("Ý kiến tại cuộc họp giao ban")
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.keyboard.type("Rà soát hồ sơ chậm.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.keyboard.type("Báo cáo kết quả.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.keyboard.press("c")
+    page.keyboard.type("thanh tra")
+    page.keyboard.press("Enter")
+    assert tree(page) == ["1  Rà soát", "2  Báo cáo"]
+    expect(page.locator("#review-saved")).to_contain_text("Đã lưu nháp lúc")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert tree(page) == ["1  Rà soát", "1  Báo cáo"]
+    assert errors == []
+
+
 def wrong(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
