@@ -47,7 +47,7 @@
     const [view, own] = [paper.getBoundingClientRect(), palette.getBoundingClientRect()];
     const below = box.bottom + 8 + own.height < innerHeight ? box.bottom + 8 : Math.max(8, box.top - own.height - 8);
     palette.style.top = `${Math.min(below, innerHeight - own.height - 8)}px`;
-    palette.style.left = `${Math.max(8, Math.min(box.left, view.right - own.width, innerWidth - own.width - 8))}px`;
+    palette.style.left = `${Math.max(8, view.left + 8, Math.min(box.left, view.right - own.width - 8))}px`;
   };
 
   // ---- What was read of the passage ---------------------------------------------------------------------------------

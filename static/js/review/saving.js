@@ -97,6 +97,7 @@
     });
     try {
       const answer = await sending;
+      if (reviewing.form !== form) return; // it is in the register by now
       if (answer.type === "opaqueredirect") return failed("Phiên đăng nhập đã hết: đăng nhập lại ở một thẻ khác, nội dung vẫn còn ở đây");
       if (answer.status === 403) await renewToken(form);
       if (answer.status === 409) toldConflict(await answer.json());
@@ -107,6 +108,7 @@
         say(`Đã lưu nháp lúc ${at}`);
       }
     } catch {
+      if (reviewing.form !== form) return;
       return failed("Chưa lưu được, đang thử lại");
     }
     sending = null;
@@ -140,6 +142,7 @@
   reviewing.begin((form) => {
     stopped = false;
     dirty = false;
+    sending = null;
     page ||= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
     form.elements.page.value = page;
     form.addEventListener("input", changed);
@@ -156,11 +159,13 @@
       event.target.setAttribute("aria-disabled", "true");
       event.target.lastChild.textContent = event.target.dataset.busy;
     });
-    form.addEventListener("htmx:sendError", (event) => {
-      stopped = false;
-      event.target.removeAttribute("aria-disabled");
-      event.target.lastChild.textContent = "Vào sổ văn bản đến";
-    });
+    for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+      form.addEventListener(failure, (event) => {
+        stopped = false;
+        event.target.removeAttribute("aria-disabled");
+        event.target.lastChild.textContent = "Vào sổ văn bản đến";
+      });
+    }
   });
 
   // Assigning follows in the place of the form: the reader is put there.
