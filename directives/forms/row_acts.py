@@ -1,4 +1,4 @@
-"""What the buttons of the review do to it as typed.  The same acts as static/js/review/row_acts.js, for pages without it.
+"""What the buttons of the review do to it as typed: the acts of static/js/review/row_acts.js, for pages without it.
 
 Each act of a row gets the rows and the place of its row and returns the key of the row to go back to.  An item is
 moved and removed from its level together with all that stands under it.
