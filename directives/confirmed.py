@@ -25,12 +25,27 @@ class PartialDay:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A unit or a group that may be meant, with its present name."""
+
+    name: str
+    unit_id: int | None = None
+    group_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Party:
-    """A unit or a group as the document names it; neither id where it is not known which is meant."""
+    """A unit or a group as the document names it; neither id where it is not known which is meant.
+
+    `doubt`: a sentence where a person must say whether this is what the words mean; "" where it is certain, or where
+    a person has said so.  `alternatives`: what else the words may mean, the likeliest first.
+    """
 
     as_printed: str
     unit_id: int | None = None
     group_id: int | None = None
+    doubt: str = ""
+    alternatives: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,25 @@ class SourceKind(TextChoices):
     WORK_PROGRAMME = "work_programme", "Chương trình công tác"
 
 
+class Relation(TextChoices):
+    """What a cited document is to the one that cites it."""
+
+    LEGAL_BASIS = "legal_basis", "căn cứ"
+    IMPLEMENTS = "implements", "thực hiện"
+    ALSO_APPLIES = "also_applies", "gắn với"
+    AMENDS = "amends", "sửa đổi, bổ sung"
+    REPLACES = "replaces", "thay thế"
+    CORRECTS = "corrects", "đính chính"
+    RECALLS = "recalls", "thu hồi"
+    MENTIONS = "mentions", "nhắc đến"
+
+
+#: Relations that act on an earlier document; a circle of them would say that something came before itself.
+ONE_WAY = (Relation.IMPLEMENTS, Relation.AMENDS, Relation.REPLACES, Relation.CORRECTS, Relation.RECALLS)
+#: Relations that change what the earlier document is worth (Decree 30/2020, Article 18).
+CHANGING = (Relation.RECALLS, Relation.REPLACES, Relation.AMENDS, Relation.CORRECTS)
+
+
 def document_type_named(name: str | None) -> str:
     """The type of a Vietnamese name in any case ("công văn"), or OTHER."""
     wanted = (name or "").casefold()
@@ -58,6 +77,12 @@ def document_type_named(name: str | None) -> str:
         (value for value, label in DocumentType.choices if label.casefold() == wanted),
         DocumentType.OTHER,
     )
+
+
+def spoken_type(value: str) -> str:
+    """The words by which people ask for a type; a công văn is called CV though the decree gives it no abbreviation."""
+    label = dict(DocumentType.choices).get(value, "")
+    return f"{label} CV" if value == DocumentType.OFFICIAL_DISPATCH else label
 
 
 def name_of_label(label: str) -> str:

@@ -81,6 +81,13 @@ class TaskFilter(django_filters.FilterSet):
         label="Văn bản", queryset=lambda request: Directive.objects.none(), widget=forms.HiddenInput
     )
 
+    chain = django_filters.ModelChoiceFilter(
+        label="Chuỗi văn bản",
+        queryset=lambda request: Directive.objects.none(),
+        method="by_chain",
+        widget=forms.HiddenInput,
+    )
+
     class Meta:
         model = Task
         fields: list[str] = []
@@ -88,7 +95,8 @@ class TaskFilter(django_filters.FilterSet):
     def __init__(self, data: Mapping[str, str] | None, *, queryset: TaskQuerySet, user: User, today: date) -> None:
         super().__init__(data, queryset=queryset)
         self.user, self.today = user, today
-        self.filters["directive"].queryset = Directive.objects.visible_to(user)
+        for name in ("directive", "chain"):
+            self.filters[name].queryset = Directive.objects.visible_to(user)
         self.filters["unit"].queryset = self._units()
 
     def _units(self) -> QuerySet:
@@ -135,6 +143,9 @@ class TaskFilter(django_filters.FilterSet):
         if value == "sent_back":
             return queryset.running().sent_back_last()
         return queryset.waiting_for(self.user, self.today)
+
+    def by_chain(self, queryset: TaskQuerySet, name: str, value: Directive) -> QuerySet:
+        return queryset.of_chain(value.pk, user=self.user)
 
     def by_scope(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
         post = self.user.acting_post

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
+from directives.keys import MOST_WORDS
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import DutyKind, Restriction
 from tasks.statuses import OPEN, Action, Status
@@ -68,6 +69,13 @@ def figures(today: date) -> dict[str, Count]:
     return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
 
 
+def tallies(today: date) -> dict[str, Count]:
+    """The counts of a report on a chain: total = completed + open + cancelled, the rest are parts of what is open."""
+    conditions = {"completed": Q(status=Status.COMPLETED), "cancelled": Q(status=Status.CANCELLED)}
+    ended = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    return {"total": Count("pk"), **ended, **figures(today)}
+
+
 class TaskQuerySet(models.QuerySet):
     # who
     def visible_to(self, user: User) -> Self:
@@ -97,6 +105,16 @@ class TaskQuerySet(models.QuerySet):
 
     def coordinated_by(self, unit: Unit) -> Self:
         return self.filter(Exists(self._coordinations().filter(unit=unit)))
+
+    def of_chain(self, directive: int, *, user: User) -> Self:
+        """Given by the directive or by what implements it, directly or through others, as far as the person sees."""
+        directives = apps.get_model("directives", "Directive").objects.chain_of(directive, user=user)
+        return self.filter(directive__in=directives.visible_to(user).order_by().values("pk"))
+
+    def tallied_by_directive(self, today: date) -> dict[int, dict[str, int]]:
+        """The figures of `tallies` by directive, in one query."""
+        rows = self.order_by().values("directive").annotate(**tallies(today))
+        return {row.pop("directive"): row for row in rows}
 
     # what
     def open(self) -> Self:
@@ -216,11 +234,16 @@ class TaskQuerySet(models.QuerySet):
         return self.annotate(time_state_now=Case(*whens, output_field=models.CharField()))
 
     def search(self, words: str) -> Self:
-        """Every word, with or without marks, in the title or the directive's reference, issuer or subject."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(Q(search_text__contains=word) | Q(directive__search_text__contains=word))
-        return found
+        """Every word, with or without marks, in the title or the directive's reference, issuer or subject; or the
+        directive's number, however it is written."""
+        folded = fold(words).split()[:MOST_WORDS]
+        if not folded:
+            return self
+        found = Q()
+        for word in folded:
+            found &= Q(search_text__contains=word) | Q(directive__search_text__contains=word)
+        named = apps.get_model("directives", "Directive").objects.named(words)
+        return self.filter(found | Q(directive__in=named.values("pk")))
 
     def with_sent_back(self) -> Self:
         """Annotates `was_sent_back`: the unit has to go on with a result that was not accepted."""

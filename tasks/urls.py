@@ -2,6 +2,7 @@ from django.urls import path
 
 from tasks.views.act import task_act
 from tasks.views.assign import assign, assign_single
+from tasks.views.chain import chain
 from tasks.views.dashboard import dashboard
 from tasks.views.detail import task_detail
 from tasks.views.files import event_file
@@ -17,6 +18,7 @@ urlpatterns = [
     path("nhiem-vu/giao/", assign_single, name="assign_single"),
     path("nhiem-vu/giao/<int:directive_pk>/", assign, name="assign"),
     path("nhiem-vu/cua-van-ban/<int:directive_pk>/", panel, name="panel"),
+    path("nhiem-vu/theo-chuoi/<int:directive_pk>/", chain, name="chain"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),

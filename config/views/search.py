@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from directives.models import Directive
+from directives.services.standing import mark
 from tasks.models import Task
 from units.folding import fold
 from units.models import Unit
@@ -19,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found: dict[str, object] = {}
     if folded:
         found = {
-            "directives": Directive.objects.visible_to(request.user).search(words).order_by("-logged_at")[:MOST],
+            "directives": mark(Directive.objects.visible_to(request.user).search(words)[:MOST], request.user),
             "tasks": Task.objects.visible_to(request.user).search(words).for_list().order_by("-pk")[:MOST],
             "units": [unit for unit in Unit.objects.visible_to(request.user) if _named(unit, folded)][:MOST],
         }

@@ -1,30 +1,35 @@
 """Units and groups chosen for a row: chips that can be taken off, and a field in which names are typed.
 
 A chip is a checkbox whose value says what is meant and how the document writes it: "u12:Phòng TCCB", "g3:các phòng",
-":UBND các huyện" (not known which).  Names just typed carry "?".  So everything works without JavaScript, and a page
-holds the list of all units once instead of once a row.
+":UBND các huyện" (not known which).  "u12?:P. TCCB" and "?:Phòng X" are doubtful: the same value without "?" accepts
+what is proposed, that of an alternative ("u13:P. TCCB") takes the place of the doubtful one.  Names just typed carry
+"?" at the start.  So everything works without JavaScript, and a page holds the list of all units once instead of once
+a row.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 
 from directives.confirmed import Party
-from directives.services.parties import Directory
+from directives.services.parties import Directory, each_once
 
-_TOKEN = re.compile(r"(?:([ug])(\d{1,18}))?:(.*)", re.DOTALL)
+_TOKEN = re.compile(r"(?:([ug])(\d{1,18}))?(\??):(.*)", re.DOTALL)
 _TYPED = "?"
+#: A draft may wait while units and their names change.
+CHANGED = "Đơn vị hoặc tên gọi đã thay đổi từ lúc đọc văn bản. Kiểm tra lại đơn vị này."
 
 
 def token(party: Party) -> str:
     """A party as the value of its chip."""
+    doubt = "?" if party.doubt else ""
     if party.unit_id:
-        return f"u{party.unit_id}:{party.as_printed}"
-    return f"g{party.group_id}:{party.as_printed}" if party.group_id else f":{party.as_printed}"
+        return f"u{party.unit_id}{doubt}:{party.as_printed}"
+    return f"g{party.group_id}{doubt}:{party.as_printed}" if party.group_id else f"{doubt}:{party.as_printed}"
 
 
 def typed_names(value: str) -> list[str]:
@@ -52,6 +57,11 @@ def chip_of(party: Party, directory: Directory) -> Chip:
         label=directory.label(party),
         as_printed=party.as_printed,
         is_known=is_known(party),
+        doubt=party.doubt,
+        accepted=token(replace(party, doubt="")) if party.doubt else "",
+        alternatives=tuple(
+            (token(Party(party.as_printed, other.unit_id, other.group_id)), other.name) for other in party.alternatives
+        ),
     )
 
 
@@ -84,15 +94,12 @@ class PartiesField(forms.Field):
 
     def clean(self, value: list[str]) -> tuple[Party, ...]:
         directory = self.widget.directory
-        asked = [
-            text.removeprefix(_TYPED)
-            for text in value or []
-            if text.startswith(_TYPED) and not is_known(directory.party(text.removeprefix(_TYPED)))
-        ]
-        if asked:
-            names = ", ".join(f"“{name}”" for name in asked)
+        typed = [directory.party(text.removeprefix(_TYPED)) for text in value or [] if is_typed(text)]
+        if unsure := [party.doubt for party in typed if party.doubt]:
+            raise forms.ValidationError(unsure, code="doubt")
+        if unknown := ", ".join(f"“{party.as_printed}”" for party in typed if not is_known(party)):
             raise forms.ValidationError(
-                f"Danh sách đơn vị không có {names}. Gõ lại tên, hoặc giữ nguyên nếu là đơn vị ngoài cơ quan.",
+                f"Danh sách đơn vị không có {unknown}. Gõ lại tên, hoặc giữ nguyên nếu là đơn vị ngoài cơ quan.",
                 code="unknown",
             )
         parties = parties_of(value or [], directory)
@@ -103,12 +110,12 @@ class PartiesField(forms.Field):
 
 def parties_of(values: list[str], directory: Directory) -> tuple[Party, ...]:
     """The parties of chips and typed names, each once; an id that is no longer offered falls back to the words."""
-    found: dict[str, Party] = {}
-    for value in values:
-        party = _party(value, directory)
-        if party is not None:
-            found.setdefault(token(party) if not is_known(party) else token(party).split(":")[0], party)
-    return tuple(found.values())
+    return each_once(party for value in values if (party := _party(value, directory)))
+
+
+def is_typed(value: str) -> bool:
+    """Whether the value is a name just typed, not a chip."""
+    return value.startswith(_TYPED) and not _TOKEN.fullmatch(value)
 
 
 def is_known(party: Party) -> bool:
@@ -116,14 +123,18 @@ def is_known(party: Party) -> bool:
 
 
 def _party(value: str, directory: Directory) -> Party | None:
-    if value.startswith(_TYPED):
-        return directory.party(value.removeprefix(_TYPED))
     parts = _TOKEN.fullmatch(value)
     if parts is None:
+        return directory.party(value.removeprefix(_TYPED)) if value.startswith(_TYPED) else None
+    kind, pk, doubt, words = parts.groups()
+    offered = directory.units if kind == "u" else directory.groups if kind else {}
+    chosen = int(pk) if kind and int(pk) in offered else None
+    if chosen is None and not words.strip():
         return None
-    kind, pk, words = parts.groups()
-    if kind == "u" and int(pk) in directory.units:
-        return Party(words or directory.units[int(pk)], unit_id=int(pk))
-    if kind == "g" and int(pk) in directory.groups:
-        return Party(words or directory.groups[int(pk)], group_id=int(pk))
-    return Party(words) if words.strip() else None
+    ids = {"unit_id" if kind == "u" else "group_id": chosen} if chosen else {}
+    if not doubt:
+        return Party(words or offered[chosen or 0], **ids)
+    proposed = directory.party(words)
+    if not chosen or (proposed.unit_id, proposed.group_id) == (ids.get("unit_id"), ids.get("group_id")):
+        return proposed
+    return Party(words, **ids, doubt=CHANGED, alternatives=proposed.alternatives)

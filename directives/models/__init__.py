@@ -2,6 +2,7 @@
 
 from directives.models.access import DirectiveAccess
 from directives.models.citation import Citation, Relation
+from directives.models.correction import Correction, FieldOutcome
 from directives.models.directive import Addressee, Attachment, Directive, Recipient
 from directives.models.document import DocumentText, Reading
 from directives.models.instruction import Instruction, InstructionParty, StatedDeadline
@@ -11,9 +12,11 @@ __all__ = [
     "Addressee",
     "Attachment",
     "Citation",
+    "Correction",
     "Directive",
     "DirectiveAccess",
     "DocumentText",
+    "FieldOutcome",
     "Instruction",
     "InstructionParty",
     "Reading",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from directives.keys import notation_key, number_key
 from directives.querysets import DirectiveQuerySet
-from directives.types import DocumentType, Priority, SourceKind
+from directives.types import DocumentType, Priority, SourceKind, spoken_type
 from files.models import StoredFile
 from units.folding import fold
 from units.models import Post, Unit, UnitGroup, User
@@ -43,7 +44,8 @@ class Directive(models.Model):
     )
     code_number = models.CharField("số", max_length=11, blank=True)  # without leading zeros; blank = not yet given
     code_notation = models.CharField("ký hiệu", max_length=60, blank=True)
-    code_notation_folded = models.CharField(max_length=60, blank=True, editable=False)
+    code_number_key = models.CharField(max_length=11, blank=True, editable=False)
+    code_notation_key = models.CharField(max_length=60, blank=True, editable=False)
     reference_as_printed = models.CharField("số, ký hiệu như in", max_length=80, blank=True)
     is_party_document = models.BooleanField("văn bản của Đảng", default=False)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
@@ -60,6 +62,9 @@ class Directive(models.Model):
     logged_in_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)  # a stale form is told
+
+    #: What became of it, where a list asked: services.standing.mark.
+    mark: object | None = None
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -80,18 +85,25 @@ class Directive(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner", "-logged_at"]),
-            models.Index(fields=["issuing_body_folded", "code_number", "issued_on"]),
+            models.Index(fields=["code_number_key", "code_notation_key"]),
+            models.Index(fields=["document_type", "issued_on"]),
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keeps the folded columns true; the number loses its leading zeros."""
+        """The number loses its leading zeros."""
         self.code_number = self.code_number.lstrip("0") or ("0" if self.code_number else "")
-        self.issuing_body_folded = fold(self.issuing_body)[:200]
-        self.code_notation_folded = fold(self.code_notation)[:60]
-        self.search_text = fold(
-            f"{self.reference} {self.reference_as_printed} {self.issuing_body} {self.subject} {self.signer_name}"
-        )
+        self.set_keys()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def set_keys(self) -> None:
+        """What is compared and searched follows from what is written; `bulk_create` needs it called."""
+        self.issuing_body_folded = fold(self.issuing_body)[:200]
+        self.code_number_key = number_key(self.code_number)
+        self.code_notation_key = notation_key(self.code_notation)
+        self.search_text = fold(
+            f"{self.reference} {self.reference_as_printed} {spoken_type(self.document_type)} {self.issuing_body} "
+            f"{self.subject} {self.signer_name}"
+        )
 
     def __str__(self) -> str:
         return f"{self.get_document_type_display()} {self.reference or '(chưa có số)'}"
@@ -100,11 +112,12 @@ class Directive(models.Model):
     def reference(self) -> str:
         """Số, ký hiệu: "271/UBND-VP8"; with a blank number "…/SGDĐT-VP"; "" where both are blank.
 
-        Numbers below 10 carry a leading zero; the Party joins number and notation by a hyphen (2596-CV/TU).
+        Numbers below 10 carry a leading zero (09/2019/NĐ-CP); the Party joins both by a hyphen (2596-CV/TU).
         """
         if not self.code_number:
             return f"…/{self.code_notation}" if self.code_notation else ""
-        number = self.code_number.zfill(2)
+        first, *year = self.code_number.split("/")
+        number = "/".join([first.zfill(2), *year])
         return f"{number}{'-' if self.is_party_document else '/'}{self.code_notation}" if self.code_notation else number
 
     @property

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from directives.confirmed import Confirmed
 from directives.models import Directive, Receipt
-from units.models import Unit
+from units.models import Unit, User
 from units.refusals import Conflict
+
+MOST_NEAR = 5
 
 
 class SameIdentity(Conflict):
@@ -28,6 +30,19 @@ def same_identity(data: Confirmed) -> list[Directive]:
         issued_on=data.issued.on,
     )
     return list(found.select_related("owner").order_by("logged_at", "pk"))
+
+
+def near_identity(data: Confirmed, user: User) -> list[Directive]:
+    """Records that the person sees and that may be the same document: number, notation and year agree, the issuer or
+    the day is written otherwise.  A hint; at most five, the newest first."""
+    year = data.issued.on.year if data.issued.on else data.issued.year
+    found = Directive.objects.visible_to(user).same_reference(
+        code_number=data.code_number, code_notation=data.code_notation
+    )
+    if year:
+        found = found.of_year(year)
+    same = {record.pk for record in same_identity(data)}
+    return [record for record in found.order_by("-logged_at", "-pk")[: MOST_NEAR + len(same)] if record.pk not in same]
 
 
 def received_by(organisation: Unit, records: list[Directive]) -> dict[int, Receipt]:

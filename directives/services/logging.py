@@ -23,6 +23,8 @@ from directives.models import (
 )
 from directives.services.identity import SameIdentity, same_identity
 from directives.services.intake import lock_draft
+from directives.services.learning import learn
+from directives.services.proposals import cited_once
 from directives.services.register import arrival, enter, lock_register
 from units.models import Unit, User
 from units.refusals import Conflict
@@ -63,6 +65,7 @@ def log_directive(
             added_at=now,
         )
     enter(directive=directive, counter=counter, arrived_at=arrived_at, by=by, now=now)
+    learn(document=document, directive=directive, data=data, by=by, now=now)
     document.directive = directive
     document.save(update_fields=["directive"])
     return directive
@@ -147,7 +150,7 @@ def _add_lists(directive: Directive, data: Confirmed) -> None:
         )
         for position, copy in enumerate(data.recipients, start=1)
     )
-    Citation.objects.bulk_create(
+    citations = [
         Citation(
             directive=directive,
             relation=cited.relation,
@@ -156,8 +159,11 @@ def _add_lists(directive: Directive, data: Confirmed) -> None:
             issued_on=cited.issued_on,
             issuing_body=cited.issuing_body,
         )
-        for cited in data.citations
-    )
+        for cited in cited_once(data.citations)
+    ]
+    for citation in citations:
+        citation.set_keys()
+    Citation.objects.bulk_create(citations)
 
 
 def _add_tree(directive: Directive, nodes: tuple[Node, ...]) -> None:

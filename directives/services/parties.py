@@ -1,17 +1,16 @@
-"""The units and groups that a document received by an organisation may name: three queries for a whole document."""
+"""The units and groups that a document received by an organisation may name."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from directives.confirmed import Party
-from units.matching import Candidate, Matcher
-from units.models import Unit, UnitAlias, UnitGroup, UnitVersion
+from directives.confirmed import Choice, Party
+from units.candidates import Candidate
+from units.matching import Matcher
+from units.models import Unit
+from units.services.names import load_names
 
 
 @dataclass(frozen=True)
@@ -23,19 +22,20 @@ class Directory:
     matcher: Matcher
 
     def party(self, words: str) -> Party:
-        """The words with the unit or group they mean, or with neither."""
+        """The words with the unit or group they mean, with its doubt and what else they may mean; or with neither."""
         found = self.matcher.match(words)
         if found is None:
             return Party(words)
-        return Party(words, **{f"{found.kind}_id": found.pk})
+        meant = {f"{found.meant.kind}_id": found.meant.pk} if found.meant else {}
+        return Party(words, **meant, doubt=found.doubt, alternatives=tuple(map(self._choice, found.alternatives)))
 
     def parties(self, written: Iterable[str]) -> tuple[Party, ...]:
-        """Each unit or group once, in the order written."""
-        seen: dict[object, Party] = {}
-        for words in written:
-            party = self.party(words)
-            seen.setdefault((party.unit_id, party.group_id) if party.unit_id or party.group_id else words, party)
-        return tuple(seen.values())
+        """Each unit or group once, in the order written; named twice, as it is named beyond doubt."""
+        return each_once(map(self.party, written))
+
+    def _choice(self, candidate: Candidate) -> Choice:
+        names = self.units if candidate.kind == "unit" else self.groups
+        return Choice(names[candidate.pk], **{f"{candidate.kind}_id": candidate.pk})
 
     def label(self, party: Party) -> str:
         """The present name of what is meant; the printed words where it is not known or no longer open."""
@@ -49,31 +49,25 @@ class Directory:
         return units + [(f"g{pk}", name) for pk, name in self.groups.items()]
 
 
+def each_once(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each unit, group or unknown name once, in the order given.
+
+    What is certain replaces a doubt about the same unit, and answers a doubt about the same words.
+    """
+    kept = list(parties)
+    answered = {party.as_printed for party in kept if not party.doubt and (party.unit_id or party.group_id)}
+    found: dict[object, Party] = {}
+    for party in kept:
+        if party.doubt and party.as_printed in answered:
+            continue
+        known = party.unit_id or party.group_id
+        key = (party.unit_id, party.group_id) if known else party.as_printed
+        if key not in found or (found[key].doubt and not party.doubt):
+            found[key] = party
+    return tuple(found.values())
+
+
 def load_directory(organisation: Unit, *, on: date) -> Directory:
-    """Open units of the organisation and the organisations below it, with their names through time, and its groups."""
-    below = Q(unit__organisation=organisation) | Q(unit__is_organisation=True, unit__path__startswith=organisation.path)
-    is_open = Q(unit__opened_on__lte=on) & (Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=on))
-    names: dict[int, list[str]] = defaultdict(list)
-    short_names: dict[int, list[str]] = defaultdict(list)
-    aliases: dict[int, list[str]] = defaultdict(list)
-    present: dict[int, str] = {}
-    own: set[int] = set()
-    versions = UnitVersion.objects.filter(below & is_open).order_by("unit__path", "-valid_from")
-    for pk, name, current, short_name, organisation_id in versions.values_list(
-        "unit_id", "name", "unit__name", "short_name", "unit__organisation_id"
-    ):
-        present[pk] = current
-        names[pk].append(name)
-        short_names[pk].append(short_name)
-        if organisation_id == organisation.pk:
-            own.add(pk)
-    for pk, text in UnitAlias.objects.filter(below & is_open).values_list("unit_id", "text"):
-        aliases[pk].append(text)
-    groups = dict(UnitGroup.objects.filter(owner=organisation).values_list("pk", "name"))
-    candidates = [
-        Candidate("unit", pk, tuple(names[pk]), tuple(filter(None, short_names[pk])), tuple(aliases[pk]), pk in own)
-        for pk in present
-    ]
-    candidates += [Candidate("group", pk, (name,)) for pk, name in groups.items()]
-    owner_names = [organisation.name, organisation.short_name, *names[organisation.pk]]
-    return Directory(present, groups, Matcher(candidates, owner_names))
+    """What can be chosen in a document that the organisation received."""
+    names = load_names(organisation, on=on)
+    return Directory(names.units, names.groups, names.matcher)

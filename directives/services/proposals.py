@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from directives.confirmed import Cited, Confirmed, Copy, Deadline, Node, PartialDay
+from directives.keys import Keys, reference_keys
 from directives.models import DocumentText, Instruction, Relation, StatedDeadline
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind, document_type_named
@@ -33,7 +36,7 @@ def from_proposal(proposal: dict, directory: Directory) -> Confirmed:
         code_notation=proposal["code_notation"] or "",
         reference_as_printed=proposal["reference_as_printed"] or "",
         is_party_document=proposal["family"] == "party",
-        issued=_partial_day(issued) if issued else PartialDay(),
+        issued=partial_day(issued) if issued else PartialDay(),
         priority=Priority(proposal["priority"]),
         signer_name=signature.get("name") or "",
         signer_position=signature.get("position") or "",
@@ -89,10 +92,22 @@ def _rows(item: dict, directory: Directory) -> list[Node]:
 
 
 def cited_once(citations: Iterable[Cited]) -> list[Cited]:
-    """Each document once for each thing that it is to this one; merely mentioned only where it is nothing more."""
+    """Each document once for each thing that it is to this one; merely mentioned only where it is nothing more.
+
+    Cited again without its date it is still the same document.
+    """
+    rows = list(citations)
+    days: dict[Keys, set[date]] = defaultdict(set)
+    for cited in rows:
+        if cited.issued_on:
+            days[reference_keys(cited.reference)].add(cited.issued_on)
     found: dict[tuple, Cited] = {}
-    for cited in citations:
-        identity = (fold(cited.reference), cited.issued_on) if cited.reference else (fold(cited.as_printed), None)
+    for cited in rows:
+        keys = reference_keys(cited.reference)
+        if keys.number and not cited.issued_on and len(days[keys]) == 1:
+            [day] = days[keys]
+            cited = replace(cited, issued_on=day)
+        identity = (keys, cited.issued_on) if keys.number else (fold(cited.as_printed), None)
         found.setdefault((identity, cited.relation), cited)
     meant = {identity for identity, relation in found if relation != Relation.MENTIONS}
     return [
@@ -123,7 +138,7 @@ def _cited(cited: dict) -> Cited:
     )
 
 
-def _partial_day(issued: dict) -> PartialDay:
+def partial_day(issued: dict) -> PartialDay:
     year, month, day = issued["year"], issued["month"], issued["day"]
     if month and day:
         return PartialDay(on=date(year, month, day))

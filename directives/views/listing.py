@@ -11,6 +11,7 @@ from django.urls import reverse
 from directives.filters import DirectiveFilter
 from directives.models import Directive, DocumentText, Receipt
 from directives.permissions import can_log, can_read_register
+from directives.services.standing import mark
 from units.models import User
 from units.refusals import demand
 
@@ -21,13 +22,14 @@ NARROWING = ("type", "issuer", "priority", "year", "issued_from", "issued_to")
 
 def directive_list(request: HttpRequest) -> HttpResponse:
     """Newest first, with the arrival number of one's own organisation."""
-    found = DirectiveFilter(request.GET, queryset=Directive.objects.visible_to(request.user))
+    found = DirectiveFilter(request.GET, queryset=Directive.objects.visible_to(request.user), user=request.user)
     page = Paginator(found.qs.prefetch_related(own_receipts(request.user)), PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = DocumentText.objects.visible_to(request.user).waiting().count()
+    mark(page.object_list, request.user)
     context = {
         "filter": found,
         "page": page,
-        "chips": chips(request, waiting),
+        "chips": chips(request, waiting) + about_chip(request, found),
         "can_log": can_log(request.user),
         "can_read_register": can_read_register(request.user),
         "is_narrowed": any(request.GET.get(name) for name in NARROWING),
@@ -74,8 +76,8 @@ def own_receipts(user: User) -> Prefetch:
     return Prefetch("receipts", queryset=rows, to_attr="own_receipts")
 
 
-def chips(request: HttpRequest, waiting: int) -> list[dict[str, object]]:
-    """Everything, what lacks a number or date, and the drafts that wait."""
+def chips(request: HttpRequest, waiting: int | None = None) -> list[dict[str, object]]:
+    """Everything, what lacks a number or date, the drafts that wait and what is cited but not here."""
     here, drafts = reverse("directives:list"), reverse("directives:drafts")
     incomplete = request.GET.get("incomplete") == "true"
     found = [
@@ -84,4 +86,18 @@ def chips(request: HttpRequest, waiting: int) -> list[dict[str, object]]:
     ]
     if can_log(request.user):
         found.append({"label": "Chờ kiểm tra", "url": drafts, "is_on": request.path == drafts, "count": waiting})
+        cited = reverse("directives:cited_list")
+        found.append(
+            {"label": "Được dẫn, chưa có trong sổ", "url": cited, "is_on": request.path == cited, "count": None}
+        )
     return found
+
+
+def about_chip(request: HttpRequest, found: DirectiveFilter) -> list[dict[str, object]]:
+    """The directive that the list is narrowed to; pressing takes it away."""
+    if found.about is None:
+        return []
+    rest = request.GET.copy()
+    for name in ("chain", "cites", "page"):
+        rest.pop(name, None)
+    return [{"label": found.about[0], "url": f"?{rest.urlencode()}", "is_on": True, "count": None, "icon": "x"}]

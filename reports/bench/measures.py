@@ -32,6 +32,7 @@ class Measure:
     name: str
     work: Work
     baseline: Work
+    size: str | None = None  # of what is measured, where that is not the office
 
 
 def measures(office: Office, *, today: date) -> Iterator[Measure]:
@@ -42,6 +43,7 @@ def measures(office: Office, *, today: date) -> Iterator[Measure]:
     yield Measure("dashboard", page(leader, "tasks:dashboard"), empty)
     narrowed = f"?time={TimeState.OVERDUE}&unit={office.units[0].pk}"
     yield Measure("filtered task list", page(leader, "tasks:list", query=narrowed), empty)
+    yield Measure("search by number", page(leader, "search", query="?q=20+ubndvp"), empty)
     yield Measure("task page", page(leader, "tasks:detail", one[0].pk), empty)
     yield Measure("saving a progress report", saving(head, [task.pk for task in one[:100]]), bare_saving(one[0]))
     yield Measure("overdue check", undone(lambda: check_overdue(today=today, now=moment(today))), bare_telling(today))

@@ -112,27 +112,24 @@ def _person(username: str, unit: Unit, role: Role) -> User:
 def _directives(size: Size, office: Office, today: date) -> list[Instruction]:
     """Each directive with two instructions, spread over two years."""
     post = office.monitor.acting_post
-    made = Directive.objects.bulk_create(
-        [
-            Directive(
-                owner=office.organisation,
-                document_type=DocumentType.OFFICIAL_DISPATCH,
-                issuing_body="UBND tỉnh",
-                issuing_body_folded=fold("UBND tỉnh"),
-                code_number=str(number),
-                code_notation="UBND-VP",
-                code_notation_folded=fold("UBND-VP"),
-                issued_on=today - timedelta(days=730 - 730 * number // size.directives),
-                subject=f"tăng cường kỷ luật, kỷ cương trong giải quyết công việc, đợt {number}",
-                search_text=fold(f"{number}/UBND-VP UBND tỉnh tăng cường kỷ luật kỷ cương đợt {number}"),
-                logged_by=office.monitor,
-                logged_in_post=post,
-                logged_at=moment(today - timedelta(days=730 - 730 * number // size.directives)),
-            )
-            for number in range(1, size.directives + 1)
-        ],
-        batch_size=BATCH,
-    )
+    rows = [
+        Directive(
+            owner=office.organisation,
+            document_type=DocumentType.OFFICIAL_DISPATCH,
+            issuing_body="UBND tỉnh",
+            code_number=str(number),
+            code_notation="UBND-VP",
+            issued_on=today - timedelta(days=730 - 730 * number // size.directives),
+            subject=f"tăng cường kỷ luật, kỷ cương trong giải quyết công việc, đợt {number}",
+            logged_by=office.monitor,
+            logged_in_post=post,
+            logged_at=moment(today - timedelta(days=730 - 730 * number // size.directives)),
+        )
+        for number in range(1, size.directives + 1)
+    ]
+    for row in rows:
+        row.set_keys()
+    made = Directive.objects.bulk_create(rows, batch_size=BATCH)
     return Instruction.objects.bulk_create(
         [
             Instruction(directive=directive, position=place, label=f"{place}.", text="Rà soát, báo cáo kết quả.")

@@ -32,6 +32,7 @@ class Document:
     entered: int
     given: int | None
     duties: tuple[Duty, ...] = ()
+    implements: str = ""  # the document of the folder to which văn thư has linked what this one implements
 
 
 def duty(words: str, acts: str = "", *, but: dict[str, str] | None = None, kind: DutyKind | None = None) -> Duty:
@@ -129,6 +130,18 @@ DOCUMENTS = (
             ),
             duty("kiến nghị của cử tri"),
         ),
+    ),
+    Document(
+        "cong-van-168",
+        issued=-20,
+        entered=-19,
+        given=-19,
+        duties=(
+            duty("rà soát quy chế làm việc", "accept-18 report-10"),
+            duty("còn quá hạn, nêu rõ nguyên nhân", "accept-18 submit-6 confirm-5"),
+            duty("kiểm tra đột xuất", "accept-17"),
+        ),
+        implements="cong-van-412",
     ),
     Document(
         "cong-dien-15",

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from units.models import Post, Unit, UnitKind, User
+from units.models import Post, SuccessionKind, Unit, UnitKind, User
 from units.roles import Role
 from units.services.groups import create_group
-from units.services.organisation import create_unit, rename_unit
+from units.services.organisation import close_unit, create_unit, rename_unit
 from units.services.people import delegate, give_post
 
 PASSWORD = "song-may-2026"
@@ -84,7 +84,7 @@ class Office:
 
 
 def build(*, today: date, now: datetime) -> Office:
-    """The tree, its groups, people and posts; one unit bore another name until half a year ago."""
+    """The tree, its groups, people and posts; half a year ago one unit took another name and one was merged."""
     opened_on = date(today.year - 3, 1, 1)
     province = create_unit(
         name="Ủy ban nhân dân tỉnh Sông Mây", short_name="UBND tỉnh", kind=UnitKind.PROVINCE, opened_on=opened_on
@@ -118,6 +118,7 @@ def build(*, today: date, now: datetime) -> Office:
         now=now,
         deciding_document="Quyết định về cơ cấu tổ chức của Sở",
     )
+    _merge_division(units["VP"], department, opened_on, today, administrator, now)
     create_group(owner=department, name=DIVISIONS, by=administrator, now=now, rule_kind=UnitKind.DIVISION)
     create_group(owner=department, name=BELOW, by=administrator, now=now, rule_kind=UnitKind.PUBLIC_SERVICE)
     members = [unit for short_name, unit in units.items() if short_name != "SGDĐT"]
@@ -132,6 +133,26 @@ def build(*, today: date, now: datetime) -> Office:
         document="Giấy ủy quyền của Giám đốc Sở",
     )
     return Office(department, units, people)
+
+
+def _merge_division(successor: Unit, department: Unit, opened_on: date, today: date, by: User, now: datetime) -> None:
+    """A unit that was merged into another: documents still write its name, and the reading proposes who took over."""
+    merged = create_unit(
+        name="Phòng Công nghệ thông tin",
+        short_name="CNTT",
+        kind=UnitKind.DIVISION,
+        opened_on=opened_on,
+        parent=department,
+    )
+    close_unit(
+        unit=merged,
+        closed_on=today - timedelta(days=180),
+        by=by,
+        now=now,
+        deciding_document="Quyết định về cơ cấu tổ chức của Sở",
+        successors=[successor],
+        kind=SuccessionKind.MERGE,
+    )
 
 
 def _people(units: dict[str, Unit], opened_on: date, now: datetime) -> dict[str, User]:

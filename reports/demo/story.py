@@ -11,8 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from directives.confirmed import PartialDay
-from directives.models import Directive
+from directives.models import Directive, Relation
 from directives.services.intake import receive_text
+from directives.services.linking import link_citation
 from directives.services.logging import log_directive
 from directives.services.parties import load_directory
 from directives.services.proposals import proposed
@@ -46,8 +47,11 @@ def load(*, now: datetime) -> None:
     today = timezone.localdate(now)
     office = build(today=today, now=now)
     teller = Teller(office, today)
+    entered: dict[str, Directive] = {}
     for document in DOCUMENTS:
-        directive = teller.log(document)
+        directive = entered[document.name] = teller.log(document)
+        if document.implements:
+            teller.link(directive, entered[document.implements], document)
         if document.given is not None:
             teller.give(directive, document)
     teller.give_by_word()
@@ -89,6 +93,12 @@ class Teller:
         if not data.issued.on and not data.issued.year:  # a reading that failed would leave the story undated
             data = replace(data, issued=PartialDay(on=issued_on))
         return log_directive(document=draft, data=data, by=clerk, now=at)
+
+    def link(self, directive: Directive, target: Directive, document: Document) -> None:
+        """Văn thư says that what the directive implements is the record entered before."""
+        citation = directive.citations.get(relation=Relation.IMPLEMENTS, code_number_key=target.code_number_key)
+        at = self.moment(document.entered, 8, 30)
+        link_citation(citation=citation, target=target, by=self.office.people["vanthu"], now=at)
 
     def give(self, directive: Directive, document: Document) -> None:
         """The Office gives what the reading proposes."""

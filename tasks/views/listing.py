@@ -48,7 +48,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "is_narrowed": any(request.GET.get(name) for name in found.filters if name not in _QUICK_NAMES),
             "order": found.sort,
             "keep": {"sort": request.GET["sort"]} if request.GET.get("sort") else {},
-            "chips": _chips(request.GET) + _directive_chip(found, request.GET),
+            "chips": _chips(request.GET) + _directive_chips(found, request.GET),
             "page": page,
             "rows": rows_of(page.object_list, today=day, calendar=load_calendar()),
             "can_assign": can_assign(request.user),
@@ -70,12 +70,15 @@ def _chips(query: QueryDict) -> list[Chip]:
     return chips
 
 
-def _directive_chip(found: TaskFilter, query: QueryDict) -> list[Chip]:
-    """The directive that the list is narrowed to; pressing takes it away."""
-    directive = found.form.cleaned_data.get("directive") if found.form.is_valid() else None
-    if directive is None:
+def _directive_chips(found: TaskFilter, query: QueryDict) -> list[Chip]:
+    """The directive or the chain of one that the list is narrowed to; pressing takes it away."""
+    if not found.form.is_valid():
         return []
-    rest = query.copy()
-    rest.pop("directive", None)
-    rest.pop("page", None)
-    return [Chip(f"{directive}", f"?{rest.urlencode()}", True, icon="x")]
+    chips = []
+    for name, words in (("directive", ""), ("chain", "Chuỗi của ")):
+        if directive := found.form.cleaned_data.get(name):
+            rest = query.copy()
+            rest.pop(name, None)
+            rest.pop("page", None)
+            chips.append(Chip(f"{words}{directive}", f"?{rest.urlencode()}", True, icon="x"))
+    return chips

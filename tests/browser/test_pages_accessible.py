@@ -17,6 +17,9 @@ PAGES = {
         "directives:register",
         "directives:detail directive",
         "directives:complete directive",
+        "directives:cited_list",
+        "directives:cited citation",
+        "directives:relation directive citation",
     ],
     "monitor": [
         "tasks:dashboard",
@@ -24,6 +27,7 @@ PAGES = {
         "tasks:list",
         "tasks:assign directive",
         "tasks:assign_single",
+        "tasks:chain directive",
         "tasks:detail task",
         "reports:list",
         "search",
@@ -65,8 +69,8 @@ def test_the_pages_of_a_role_are_accessible_and_fit(page, sign_in, at, role):
     for scheme in RULES:
         page.emulate_media(color_scheme=scheme)
         for named in PAGES[role]:
-            name, _, key = named.partition(" ")
-            at(reverse(name, args=[world.keys[key]] if key else []))
+            name, *keys = named.split()
+            at(reverse(name, args=[world.keys[key] for key in keys]))
             assert page.locator("main h1").count() == 1, f"{named}: {page.title()}"
             said[scheme, named] = wrong(page, scheme)
     assert {where: words for where, words in said.items() if words} == {}

@@ -1,7 +1,5 @@
 """One directive: its tree, its files, what is completed and linked later."""
 
-from datetime import date
-
 from django.urls import reverse
 
 from directives.models import Directive
@@ -36,28 +34,6 @@ def test_a2_number_and_date_are_completed_from_the_page(desk, office):
     assert desk.post(address, sent).status_code == 302
     assert desk.post(address, sent).status_code == 409
     assert Directive.objects.get().reference == "12/UBND-VP8"
-
-
-def test_a_cited_document_on_record_is_offered_and_linked_by_hand(desk, office):
-    cited = make_directive(
-        owner=office.organisation,
-        by=office.registrar,
-        code_number="12",
-        code_notation="VP-TH",
-        issued_on=date(2026, 1, 20),
-    )
-    save(desk, draft(office))
-    directive = Directive.objects.exclude(pk=cited.pk).get()
-    citation = directive.citations.get()
-    page = desk.get(reverse("directives:detail", args=[directive.pk])).content.decode()
-    assert "Trong sổ có" in page
-    assert citation.target is None
-    desk.post(reverse("directives:link", args=[directive.pk, citation.pk]), {"target": cited.pk})
-    citation.refresh_from_db()
-    assert citation.target == cited
-    desk.post(reverse("directives:link", args=[directive.pk, citation.pk]))
-    citation.refresh_from_db()
-    assert citation.target is None
 
 
 def test_a_file_is_served_only_to_those_who_see_its_directive(desk, office, client):

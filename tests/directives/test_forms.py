@@ -13,7 +13,7 @@ from directives.confirmed import Copy, Deadline, PartialDay, Party
 from directives.forms.deadlines import DeadlinesField
 from directives.forms.fields import DayField, MomentField, PartialDayField
 from directives.forms.head import copy_of
-from directives.forms.parties import PartiesField, PartiesInput
+from directives.forms.parties import CHANGED, PartiesField, PartiesInput, chip_of, parties_of, token
 from directives.forms.review import Review, typed_of
 from directives.forms.row_acts import act
 from directives.services.intake import receive_text
@@ -21,8 +21,9 @@ from directives.services.parties import Directory, load_directory
 from directives.services.proposals import proposed
 from tests.directives.conftest import DISPATCH, NOW
 from tests.directives.steps import encoded, line
+from units.candidates import Candidate
 from units.clock import today
-from units.matching import Candidate, Matcher
+from units.matching import Matcher
 
 DIRECTORY = Directory(
     {1: "Văn phòng Sở", 2: "Phòng Tổ chức cán bộ"},
@@ -227,3 +228,37 @@ def test_a_key_that_the_page_never_made_is_ignored(read):
     posted = encoded(typed_of(data))
     posted.appendlist("row", "r1'><script>")
     assert len(Review.posted(posted, directory).rows) == len(data.nodes)
+
+
+def test_a12_a_doubt_survives_form_and_draft_until_a_person_answers_it():
+    schools = Candidate("unit", 3, ("Phòng Giáo dục Trung học",)), Candidate("unit", 4, ("Phòng Giáo dục Mầm non",))
+    directory = Directory({one.pk: one.names[0] for one in schools}, {}, Matcher(schools))
+    words = "Giáo dục Mầm non"
+    doubtful = directory.party(words)
+    assert doubtful.unit_id == 4
+    assert doubtful.doubt
+    assert token(doubtful) == f"u4?:{words}"
+    assert parties_of([token(doubtful)], directory) == (doubtful,)
+    chip = chip_of(doubtful, directory)
+    accepted = Party(words, unit_id=4)
+    assert parties_of([chip.value, chip.accepted], directory) == (accepted,)
+    assert parties_of([chip.value, f"u3:{words}"], directory) == (Party(words, unit_id=3),)
+
+
+def test_a12_several_that_may_be_meant_are_offered_and_none_is_chosen():
+    schools = Candidate("unit", 3, ("Phòng Giáo dục Trung học",)), Candidate("unit", 4, ("Phòng Giáo dục Mầm non",))
+    directory = Directory({one.pk: one.names[0] for one in schools}, {}, Matcher(schools))
+    party = directory.party("Phòng Giáo dục")
+    assert (party.unit_id, token(party)) == (None, "?:Phòng Giáo dục")
+    assert {value for value, _ in chip_of(party, directory).alternatives} == {"u3:Phòng Giáo dục", "u4:Phòng Giáo dục"}
+    assert parties_of([token(party)], directory) == (party,)
+
+
+def test_a_draft_whose_proposal_is_no_longer_the_same_asks_again():
+    found = parties("u1?:phòng TCCB")
+    assert (found[0].unit_id, found[0].doubt) == (1, CHANGED)
+
+
+def test_a_typed_name_that_is_doubtful_is_asked_about_before_it_is_kept():
+    with pytest.raises(ValidationError, match="một phần của tên"):
+        parties("?Phòng Tổ chức")

@@ -1,5 +1,6 @@
 """From a reading to what the review starts with."""
 
+from dataclasses import replace
 from datetime import date
 
 from directives.confirmed import Cited
@@ -84,3 +85,15 @@ def test_units_of_a_heading_are_proposed_where_the_row_names_none():
     assert [party.unit_id for party in without.leads] == [1]
     assert [party.unit_id for party in named.leads] == [2]
     assert heading.leads == ()
+
+
+def test_b1_cited_again_without_its_date_or_with_damaged_notation_it_is_one_document():
+    on = date(2026, 2, 13)
+    first = Cited("mentions", "Thông báo số 924-TB/TU ngày 13/02/2026", "924-TB/TU", on)
+    bare = Cited("mentions", "Thông báo số 924-TB/TU", "924-TB/TU")
+    assert cited_once([first, bare]) == [first]
+    assert cited_once([bare, first]) == [replace(bare, issued_on=on)]
+    damaged = Cited("mentions", "Chỉ thị số 15/CTUBND", "15/CTUBND", on)
+    assert cited_once([damaged, replace(damaged, reference="15/CT-UBND")]) == [damaged]
+    other_year = replace(first, issued_on=date(2025, 2, 13))
+    assert cited_once([first, bare, other_year]) == [first, bare, other_year]

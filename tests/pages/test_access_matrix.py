@@ -48,17 +48,22 @@ directives:log                                          302  200  200  403  403 
 directives:review pk=draft                              302  200  200  403  403  403  403  403  404
 directives:named pk=draft                               302  422  422  403  403  403  403  403  404
 directives:passage pk=draft                             302  422  422  403  403  403  403  403  404
+directives:near pk=draft                                302  200  200  403  403  403  403  403  404
 directives:register                                     302  200  200  200  403  403  403  403  200
 directives:register_of year=year                        302  200  200  200  403  403  403  403  200
 directives:detail pk=directive                          302  200  200  200  200  200  404  404  404
 directives:complete pk=directive                        302  200  200  403  403  403  404  404  404
 directives:file pk=directive attachment=attachment      302  200  200  200  200  200  404  404  404
+directives:cited_list                                   302  200  200  403  403  403  403  403  200
+directives:cited pk=citation                            302  200  200  403  403  403  404  404  404
+directives:relation pk=directive citation=citation      302  200  200  403  403  403  404  404  404
 tasks:dashboard                                         302  403  200  200  403  403  403  403  200
 tasks:mine                                              302  200  200  200  200  200  200  200  200
 tasks:list                                              302  200  200  200  200  200  200  200  200
 tasks:assign_single                                     302  403  200  200  403  403  403  403  200
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
+tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:detail pk=task                                    302  404  200  200  200  200  404  404  404
 tasks:file pk=task file_pk=file                         302  404  200  200  200  200  404  404  404
 reports:list                                            302  403  200  200  403  403  403  403  200
@@ -74,6 +79,8 @@ units:rename pk=unit                                    302  403  403  403  403 
 units:move pk=unit                                      302  403  403  403  403  403  403  422  403
 units:close pk=unit                                     302  403  403  403  403  403  403  422  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  422  403
+units:alias_remove pk=unit alias=alias                  302  403  403  403  403  403  403  302  403
+units:group_alias_remove pk=owner alias=group_alias     302  403  403  403  403  403  403  302  403
 units:person_new                                        302  403  403  403  403  403  403  422  403
 units:person_password pk=person                         302  403  403  403  403  403  403  200  403
 units:people_passwords                                  302  403  403  403  403  403  403  200  403
@@ -92,6 +99,9 @@ directives:review pk=draft                              302  302  302  403  403 
 directives:discard pk=draft                             302  302  302  404  404  404  404  404  404
 directives:complete pk=directive                        302  422  422  403  403  403  404  404  404
 directives:link pk=directive citation=citation          302  302  302  403  403  403  404  404  404
+directives:link_all pk=directive                        302  302  302  403  403  403  404  404  404
+directives:cited pk=citation                            302  302  302  403  403  403  404  404  404
+directives:relation pk=directive citation=citation      302  422  422  403  403  403  404  404  404
 tasks:assign_single                                     302  403  422  422  403  403  403  403  422
 tasks:assign directive_pk=directive                     302  403  422  422  403  403  404  404  404
 tasks:act pk=task action='accept'                       302  404  403  403  409  403  404  404  404

@@ -43,6 +43,12 @@ def test_marks_alone_ask_nothing(client, office):
     assert "Nhập từ cần tìm" in client.get("/tim/", {"q": " ./. "}).content.decode()
 
 
+def test_a_pasted_page_is_searched_by_its_first_words(client, office):
+    client.force_login(office[2])
+    assert client.get("/tim/", {"q": "1 ky luat hanh chinh " * 200}).status_code == 200
+    assert "kỷ luật" in client.get("/tim/", {"q": "ky luat " * 500}).content.decode()
+
+
 def test_help_is_there_for_everyone(client, office):
     client.force_login(office[2])
     assert client.get("/tro-giup/").status_code == 200

@@ -19,7 +19,7 @@ from tasks.services.transition import HandedIn
 from tests.factories.directives import make_directive, make_instruction
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
-from units.models import Delegation, Unit, UnitKind, User
+from units.models import Delegation, GroupAlias, Unit, UnitAlias, UnitGroup, UnitKind, User
 from units.roles import Role
 
 ROLES = ("registrar", "monitor", "leader", "head", "officer", "neighbour", "administrator", "outsider")
@@ -31,6 +31,8 @@ class World:
 
     people: dict[str, User]
     unit: Unit
+    alias: UnitAlias
+    group_alias: GroupAlias
     task: Task
     file: EventFile
     directive: Directive
@@ -46,6 +48,9 @@ class World:
         """Values for the addresses."""
         return {
             "unit": self.unit.pk,
+            "alias": self.alias.pk,
+            "owner": self.group_alias.group.owner_id,
+            "group_alias": self.group_alias.pk,
             "person": self.people["officer"].pk,
             "post": self.people["head"].posts.get().pk,
             "delegation": self.delegation.pk,
@@ -96,7 +101,23 @@ def make_world() -> World:
         organisation=department, period=period_of(PeriodKind.MONTH, today()), by=people["leader"], now=now()
     )
     notice = Notification.objects.filter(recipient=people["head"]).earliest("pk")
-    return World(people, unit, task, file, directive, attachment, citation, draft, report, notice, delegation)
+    alias = UnitAlias.objects.create(unit=unit, text="Phòng Nhân sự")
+    group = UnitGroup.objects.create(owner=department, name="Các phòng thuộc Sở", rule_kind=UnitKind.DIVISION)
+    return World(
+        people=people,
+        unit=unit,
+        alias=alias,
+        group_alias=GroupAlias.objects.create(group=group, text="Các phòng chuyên môn"),
+        task=task,
+        file=file,
+        directive=directive,
+        attachment=attachment,
+        citation=citation,
+        draft=draft,
+        report=report,
+        notice=notice,
+        delegation=delegation,
+    )
 
 
 def _directive(owner: Unit, by: User) -> tuple[Directive, Attachment, Citation]:

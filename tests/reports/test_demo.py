@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from directives.models import Directive, DocumentText, RegisterEntry
+from directives.services.chains import chain_about
+from directives.services.linking import waiting_for
 from reports.demo.courses import DOCUMENTS
 from reports.demo.office import PASSWORD, PEOPLE
 from reports.demo.story import load
@@ -17,7 +19,7 @@ from tasks.models import Task
 from tasks.statuses import Status
 from tests.factories.units import make_unit
 from units.clock import today
-from units.models import Unit
+from units.models import Unit, User
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -31,18 +33,18 @@ def run(*arguments: str) -> str:
 
 
 def test_the_office_holds_work_in_every_state_and_loads_once(client):
-    assert "63 tasks" in run()
+    assert "66 tasks" in run()
     rows = Task.objects.with_time_state(today())
     assert {task.status for task in rows} == set(Status)
     assert {task.time_state_now for task in rows} == set(TimeState)
     assert {role for _, _, _, role, _, _ in PEOPLE} == set(Role)
-    assert Unit.objects.count() == 15
+    assert Unit.objects.count() == 16
     assert Directive.objects.count() == len(DOCUMENTS)
     assert DocumentText.objects.waiting().count() == 1
     numbers = list(RegisterEntry.objects.order_by("series", "number").values_list("number", flat=True))
     assert len(numbers) == len(DOCUMENTS)
     assert run() == "The demonstration office is loaded already.\n"
-    assert Task.objects.count() == 63
+    assert Task.objects.count() == 66
     assert f"password of each: {PASSWORD}" in run("--accounts")
     for username, *_ in PEOPLE:
         assert client.post(reverse("account_login"), {"login": username, "password": PASSWORD}).status_code == 302
@@ -61,6 +63,21 @@ def test_it_can_be_loaded_on_any_day_and_nothing_lies_ahead(now):
     assert {task.status for task in rows} == set(Status)
     assert {task.time_state_now for task in rows} == set(TimeState)
     assert not any(event.recorded_at > now for task in rows for event in task.events.all())
+
+
+def test_b2_the_office_holds_a_chain_of_three_up_to_an_external_root():
+    run()
+    followed = Directive.objects.get(code_number="412")
+    clerk = User.objects.get(username="vanthu")
+    chain = chain_about(followed, clerk)
+    assert [(line.depth, line.directive and line.directive.code_number) for line in chain.links][:3] == [
+        (0, None),
+        (1, "412"),
+        (2, "168"),
+    ]
+    assert chain.links[0].as_printed.startswith("Công điện số 118/CĐ-TTg")
+    party = Directive.objects.get(code_number="1215")
+    assert [citation.relation for citation in waiting_for(party, clerk)] == ["also_applies"]
 
 
 def test_a_database_with_anything_else_is_left_alone():

@@ -156,12 +156,6 @@ def test_an_administrator_changes_nothing_of_another_organisation(province, divi
         rename(division, make_person(other, Role.ADMINISTRATOR))
 
 
-def test_an_alias_is_kept_once_however_it_is_written(division, admin):
-    first = services.add_alias(unit=division, text="Phòng TCCB Sở", by=admin, now=now())
-    assert services.add_alias(unit=division, text="phòng tccb sở", by=admin, now=now()) == first
-    assert division.aliases.count() == 1
-
-
 def test_a_unit_opens_below_an_open_unit_only(department, admin):
     with pytest.raises(ValidationError, match="không hoạt động"):
         services.open_unit(

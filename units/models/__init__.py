@@ -1,5 +1,6 @@
 """Who we are: units through time, people and their posts, the calendar, the audit trail."""
 
+from units.models.aliases import GroupAlias, UnitAlias
 from units.models.audit import AuditEvent, AuditKind
 from units.models.calendar import CalendarDay
 from units.models.groups import GroupMember, UnitGroup
@@ -7,7 +8,6 @@ from units.models.people import Delegation, Post, User
 from units.models.unit import (
     SuccessionKind,
     Unit,
-    UnitAlias,
     UnitKind,
     UnitSuccession,
     UnitVersion,
@@ -18,6 +18,7 @@ __all__ = [
     "AuditKind",
     "CalendarDay",
     "Delegation",
+    "GroupAlias",
     "GroupMember",
     "Post",
     "SuccessionKind",

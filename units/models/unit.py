@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from treebeard.mp_tree import MP_Node
 
-from units.folding import fold
 from units.querysets import DatedQuerySet, UnitManager
 
 
@@ -108,24 +107,6 @@ class UnitVersion(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class UnitAlias(models.Model):
-    """Another way in which documents write a unit's name, learned from confirmations or entered by hand."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="aliases")
-    text = models.CharField("tên gọi khác", max_length=200)
-    folded = models.CharField(max_length=200, db_index=True, editable=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "folded"], name="an_alias_of_a_unit_once")]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(self.text)[:200]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class SuccessionKind(models.TextChoices):

@@ -11,12 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from units.folding import fold
 from units.models import (
     AuditKind,
     SuccessionKind,
     Unit,
-    UnitAlias,
     UnitKind,
     UnitSuccession,
     UnitVersion,
@@ -227,16 +225,6 @@ def close_unit(
         detail={"unit": unit.pk, "closed_on": closed_on.isoformat(), "successors": [s.pk for s in successors or []]},
     )
     return unit
-
-
-@transaction.atomic
-def add_alias(*, unit: Unit, text: str, by: User, now: datetime) -> UnitAlias:
-    """Another way in which documents write the unit's name."""
-    demand(can_manage_unit(by, unit))
-    alias, is_new = UnitAlias.objects.get_or_create(unit=unit, folded=fold(text)[:200], defaults={"text": text.strip()})
-    if is_new:
-        record(kind=AuditKind.UNIT_CHANGED, by=by, now=now, subject=f"Thêm tên gọi “{text}” cho {unit}")
-    return alias
 
 
 def lock_tree() -> None:

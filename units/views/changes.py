@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from units.clock import now
 from units.forms import AliasForm, CloseForm, MoveForm, RenameForm, UnitForm
-from units.models import Unit
+from units.models import GroupAlias, Unit, UnitAlias
 from units.permissions import can_manage, can_manage_unit
 from units.refusals import demand
-from units.services import organisation
+from units.services import aliases, organisation
 from units.views.answers import attempt, form_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -105,8 +105,26 @@ def alias_new(request: HttpRequest, pk: int) -> HttpResponse:
     unit = _managed(request, pk)
     form = AliasForm(request.POST or None, by=request.user)
     if request.method == "POST":
-        alias = attempt(form, lambda typed: organisation.add_alias(unit=unit, **typed, by=request.user, now=now()))
+        alias = attempt(form, lambda typed: aliases.add_alias(unit=unit, **typed, by=request.user, now=now()))
         if alias is not None:
             messages.success(request, f"Văn bản ghi “{alias}” sẽ được hiểu là {unit}.")
             return redirect(_at(unit))
     return form_page(request, form, title=f"Tên gọi khác của {unit}", action="Thêm tên gọi", back=_at(unit))
+
+
+@require_POST
+def alias_remove(request: HttpRequest, pk: int, alias: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    return _without(request, unit, get_object_or_404(UnitAlias, pk=alias, unit=unit))
+
+
+@require_POST
+def group_alias_remove(request: HttpRequest, pk: int, alias: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    return _without(request, unit, get_object_or_404(GroupAlias, pk=alias, group__owner=unit))
+
+
+def _without(request: HttpRequest, unit: Unit, alias: UnitAlias | GroupAlias) -> HttpResponse:
+    aliases.remove_alias(alias=alias, by=request.user, now=now())
+    messages.success(request, f"Đã bỏ tên gọi “{alias}”. Văn bản đã vào sổ giữ nguyên.")
+    return redirect(_at(unit))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from units.clock import today
 from units.folding import fold
-from units.models import Post, Unit
+from units.models import GroupAlias, Post, Unit
 from units.permissions import can_manage, can_manage_unit
 
 PER_PAGE = 100
@@ -57,7 +57,10 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "children": Unit.objects.get_children(unit).open_on(day).with_people(day),
         "posts": unit.posts.on(day).select_related("user").order_by("is_deputy", "role", "pk"),
         "versions": unit.versions.select_related("parent").order_by("-valid_from"),
-        "aliases": unit.aliases.order_by("text"),
+        "aliases": unit.aliases.select_related("added_by").order_by("text"),
+        "group_aliases": GroupAlias.objects.filter(group__owner=unit)
+        .select_related("group", "added_by")
+        .order_by("group__name", "text"),
         "groups": unit.groups.order_by("name").annotate(
             members=Count("memberships", filter=Q(memberships__valid_to__isnull=True))
         ),

@@ -8,9 +8,12 @@ import subprocess
 import sys
 from datetime import date
 
+from django.core.management import call_command
 from django.db.models import Count, F, Max
 
+from directives.reading import read
 from reports.bench.office import SIZES, STATES, make_office
+from reports.bench.reading import FORMS, directive
 from reports.bench.timing import side_by_side
 from tasks.models import Task, TaskEvent
 from tests.architecture.source import ROOT
@@ -56,9 +59,10 @@ def test_the_command_prints_one_json_line_a_measure_and_leaves_the_office_alone(
     )
     assert run.returncode == 0, run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [line["name"] for line in lines][:6] == [
+    assert [line["name"] for line in lines][:7] == [
         "dashboard",
         "filtered task list",
+        "search by number",
         "task page",
         "saving a progress report",
         "overdue check",
@@ -66,7 +70,27 @@ def test_the_command_prints_one_json_line_a_measure_and_leaves_the_office_alone(
     ]
     for line in lines:
         assert set(line) == {"name", "value", "unit", "size", "database", "ratio"}
-        assert (line["unit"], line["size"], line["database"]) == ("ms", "small", "SQLite")
+        of_text = line["name"].startswith("reading")
+        assert line["unit"] == "ms"
+        assert (line["size"] in ("10 pages", "100 pages")) if of_text else (line["size"] == "small")
+        assert line["database"] == ("none" if of_text else "SQLite")
         assert line["value"] > 0
         assert line["ratio"] > 0
     assert not database.exists() or database.stat().st_size == 0
+
+
+def test_the_reader_is_measured_without_a_database(capsys):
+    call_command("bench", reading=True, rounds=1)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["name"] for line in lines] == [
+        f"{name}, {form}" for form in ("clean", "wrapped", "scanned") for name in ("reading", "reading at length")
+    ]
+
+
+def test_the_texts_that_are_read_are_directives_of_the_length_they_say():
+    ten = read(directive(10))
+    assert 20_000 < len(directive(10)) < 30_000
+    assert ten.code_number == "15"
+    assert ten.recipients
+    for arrived in FORMS.values():
+        assert len(read(arrived(directive(10))).items) == len(ten.items)
