@@ -37,11 +37,15 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
         for mark in marks
         if max(mark.start, 0) < min(mark.end, len(text))
     ]
-    inside.sort(key=lambda mark: mark.end - mark.start)
     cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
+    inside.sort(key=lambda mark: mark.start, reverse=True)
     found = []
+    over: list[Mark] = []  # those that cover the present piece; few at a time, so a long text costs no more a piece
     for start, end in pairwise(cuts):
-        over = [mark for mark in inside if mark.start <= start and end <= mark.end]
+        over = [mark for mark in over if mark.end > start]
+        while inside and inside[-1].start <= start:
+            over.append(inside.pop())
+        over.sort(key=lambda mark: mark.end - mark.start)
         keys = tuple(dict.fromkeys(mark.key for mark in over))
         found.append(Segment(text[start:end], keys, any(mark.is_value for mark in over)))
     return found

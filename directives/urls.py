@@ -1,6 +1,17 @@
 from django.urls import path
 
-from directives.views import arriving, attaching, citing, detail, intake, listing, near, registers, reviewing
+from directives.views import (
+    arriving,
+    attaching,
+    citing,
+    detail,
+    intake,
+    listing,
+    near,
+    picking,
+    registers,
+    reviewing,
+)
 
 app_name = "directives"
 urlpatterns = [
@@ -9,6 +20,8 @@ urlpatterns = [
     path("van-ban/vao-so/", intake.log, name="log"),
     path("van-ban/vao-so/nhap-tay/", intake.by_hand, name="by_hand"),
     path("van-ban/vao-so/<int:pk>/", reviewing.review, name="review"),
+    path("van-ban/vao-so/<int:pk>/ten/", picking.named, name="named"),
+    path("van-ban/vao-so/<int:pk>/doan/", picking.passage, name="passage"),
     path("van-ban/vao-so/<int:pk>/bo/", intake.discard, name="discard"),
     path("van-ban/vao-so/<int:pk>/gan-giong/", near.near, name="near"),
     path("van-ban/vao-so/<int:pk>/tep/", attaching.draft_file, name="draft_file"),

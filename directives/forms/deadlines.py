@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import Any
 
@@ -22,6 +23,7 @@ RECURRENCES = (
     ("yearly", "hằng năm"),
 )
 MAX_DAYS = 3650
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
 def line_of(deadline: Deadline) -> dict[str, str]:
@@ -34,6 +36,15 @@ def line_of(deadline: Deadline) -> dict[str, str]:
         "anchor": deadline.anchor,
         "recurrence": deadline.recurrence,
     }
+
+
+def in_words(line: dict[str, str]) -> str:
+    """A line as a compact row says it: the document's words, with the date where they do not hold it; "" for none."""
+    due_on, words = line.get("due_on", ""), line.get("as_printed", "")
+    if not words:
+        return due_on or str(dict(Kind.choices).get(line.get("kind", ""), ""))
+    day = day_of(due_on)
+    return f"{words} ({due_on})" if day and day not in map(day_of, _DAY.findall(words)) else words
 
 
 class DeadlinesInput(forms.Widget):

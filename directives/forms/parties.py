@@ -113,11 +113,6 @@ def parties_of(values: list[str], directory: Directory) -> tuple[Party, ...]:
     return each_once(party for value in values if (party := _party(value, directory)))
 
 
-def doubts_among(values: list[str] | None, directory: Directory) -> int:
-    """How many of the parties are in doubt still."""
-    return sum(bool(party.doubt) for party in parties_of(values or [], directory))
-
-
 def is_typed(value: str) -> bool:
     """Whether the value is a name just typed, not a chip."""
     return value.startswith(_TYPED) and not _TOKEN.fullmatch(value)

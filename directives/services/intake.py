@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from directives.models import Arrival, DocumentText
 from directives.permissions import can_log
@@ -77,11 +78,16 @@ def start_by_hand(*, by: User, now: datetime) -> DocumentText:
 
 
 @transaction.atomic
-def save_draft(*, document: DocumentText, review: dict[str, Any], seen: int, by: User, now: datetime) -> DocumentText:
+def save_draft(
+    *, document: DocumentText, review: dict[str, Any], seen: int, by: User, now: datetime, page: str = ""
+) -> DocumentText:
     """Keep what was typed so far, valid or not.  `seen`: the draft's number of savings that the form was drawn from;
-    Conflict where somebody else has saved since."""
-    document = lock_draft(document, by, seen=seen)
-    document.review = {**review, "saved": seen + 1, "saved_by": by.full_name, "saved_at": now.isoformat()}
+    Conflict where somebody else has saved since.  `page` names the open page that saves, so that a saving whose answer
+    got lost is no conflict with itself."""
+    document = lock_draft(document, by, seen=seen, page=page)
+    saved = (document.review or {}).get("saved", 0) + 1
+    facts = {"saved": saved, "saved_by": by.full_name, "saved_at": now.isoformat(), "page": page}
+    document.review = review | facts
     document.save(update_fields=["review"])
     return document
 
@@ -95,21 +101,32 @@ def discard_draft(*, document: DocumentText, by: User, now: datetime) -> Documen
     return document
 
 
-def lock_draft(document: DocumentText, by: User, *, seen: int | None = None) -> DocumentText:
+def lock_draft(document: DocumentText, by: User, *, seen: int | None = None, page: str = "") -> DocumentText:
     """The draft's row, locked and still waiting.  Forbidden to whom may not log; Conflict where it is done with, or was
-    saved by somebody else since the form was drawn (`seen`; None asks nothing)."""
+    saved since the form was drawn (`seen`; None asks nothing) from another page than `page`."""
     demand(can_log(by))
     locked = DocumentText.objects.visible_to(by).select_for_update(of=("self",)).get(pk=document.pk)
     if locked.directive_id:
         raise AlreadyLogged(locked.directive_id)
     if locked.discarded_at:
         raise Conflict("Bản nháp này đã được bỏ. Dán lại văn bản để vào sổ.")
-    if seen is not None and seen != (locked.review or {}).get("saved", 0):
-        raise Conflict(
-            "Người khác vừa lưu bản nháp này. Nội dung bạn nhập còn nguyên ở dưới; "
+    kept = locked.review or {}
+    is_own = bool(page) and kept.get("page") == page
+    if seen is not None and seen != kept.get("saved", 0) and not is_own:
+        raise SavedByAnother(kept)
+    return locked
+
+
+class SavedByAnother(Conflict):
+    """Somebody else, or the same person on another page, has saved the draft since the form was drawn."""
+
+    def __init__(self, kept: dict[str, Any]) -> None:
+        at = datetime.fromisoformat(kept["saved_at"]) if kept.get("saved_at") else None
+        when = f" lúc {localtime(at):%H:%M ngày %d/%m/%Y}" if at else ""
+        super().__init__(
+            f"{kept.get('saved_by') or 'Người khác'} đã lưu bản nháp này{when}. Nội dung bạn nhập còn nguyên ở dưới; "
             "lưu lần nữa để thay bằng nội dung của bạn."
         )
-    return locked
 
 
 class AlreadyLogged(Conflict):

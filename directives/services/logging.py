@@ -39,14 +39,15 @@ def log_directive(
     now: datetime,
     is_known_double: bool = False,
     seen: int | None = None,
+    page: str = "",
 ) -> Directive:
     """The directive of a draft, entered in the register of the person's organisation.
 
     Raises SameIdentity unless `is_known_double` where such a record exists, AlreadyLogged where the draft is a
-    directive by now, Conflict where somebody else has saved the draft since it was `seen`, ValidationError for an
-    arrival in the future.  A failure of any row gives the number back.
+    directive by now, Conflict where somebody else has saved the draft since it was `seen` (`page`: see save_draft),
+    ValidationError for an arrival in the future.  A failure of any row gives the number back.
     """
-    document = lock_draft(document, by, seen=seen)
+    document = lock_draft(document, by, seen=seen, page=page)
     arrived_at = arrival(data.arrived_at, now)
     counter = lock_register(organisation=document.organisation, arrived_at=arrived_at)
     if not is_known_double and (records := same_identity(data)):
@@ -83,13 +84,14 @@ def join_directive(
     by: User,
     now: datetime,
     seen: int | None = None,
+    page: str = "",
 ) -> RegisterEntry:
     """A second organisation receives a directive that is on record: a receipt and an arrival number of its own.
 
     The draft is set aside, or becomes the text of a record that has none.  Conflict where the record is not of the
     same identity, or where the organisation has received it before.
     """
-    document = lock_draft(document, by, seen=seen)
+    document = lock_draft(document, by, seen=seen, page=page)
     arrived_at = arrival(data.arrived_at, now)
     counter = lock_register(organisation=document.organisation, arrived_at=arrived_at)
     if directive.pk not in {record.pk for record in same_identity(data)}:

@@ -1,29 +1,27 @@
-"""Facts of the review page: the text in segments, each row with its passage and its doubts."""
+"""Facts of the review page: the text in segments, each row as one reads it, with its passage and its doubts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
 
-from directives.forms.review import BLANK_CITATION, BLANK_ROW, Review
+from directives.forms.deadlines import in_words
+from directives.forms.parties import Chip, chip_of, parties_of
+from directives.forms.review import Review
+from directives.forms.row_acts import BLANK_CITATION, BLANK_ROW
 from directives.forms.rows import CitationForm, NodeForm
-from directives.models import DocumentText
+from directives.models import DocumentText, Instruction
 from directives.passages import Mark, segments
+from directives.services.parties import Directory
 from directives.views.came_with import came_with
+from directives.views.doubts import Doubt, choices_of_lead, doubts_of, of_chips
 
-#: Which field a doubt of the reading is about.
-DOUBTED_FIELDS = {
-    "document_type": "document_type",
-    "number": "code_number",
-    "date": "issued",
-    "issuing_body": "issuing_body",
-    "subject": "subject",
-    "signature": "signer_name",
-}
+#: Fields of the head that most documents need no look at; they fold away.
+FOLDED = ("priority", "source_kind", "addressees", "recipients", "arrived_at", "is_party_document")
 
 
 @dataclass(frozen=True)
@@ -32,57 +30,87 @@ class HeadField:
 
     bound: forms.BoundField
     key: str
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Row:
+    """A row as it is read at a glance, and its form."""
+
     form: NodeForm
-    doubts: list[str]
-    number: int
+    leads: list[Chip]
+    coordinating: list[Chip]
+    deadlines: list[str]
+    doubts: list[Doubt]
+
+    @property
+    def kind_said(self) -> str:
+        """Said only of what is no ordinary item."""
+        kind = str(self.form["kind"].value() or "")
+        return "" if kind == Instruction.Kind.ITEM else dict(Instruction.Kind.choices).get(kind, "")
+
+    @property
+    def is_doubted(self) -> bool:
+        return any(not doubt.is_seen for doubt in self.doubts)
 
 
 def page_facts(document: DocumentText, review: Review) -> dict[str, Any]:
     """Context of directives/review.html."""
     reading = getattr(document, "reading", None)
     proposal = reading.proposal if reading else None
-    head_doubts, row_doubts, rest = doubts_of(proposal)
+    directory: Directory = review.head.fields["addressees"].widget.directory
+    doubts = doubts_of(proposal, review.seen)
     marks = list(marks_of(document.text, proposal, review)) if proposal else []
-    directory = review.head.fields["addressees"].widget.directory
+    head = {name: _head_field(review.head[name], doubts.head.get(name, []), directory) for name in review.head.fields}
+    rows = [_row(form, doubts.rows.get(str(form["start"].value()), []), directory) for form in review.rows]
+    in_order = [
+        *doubts.whole,
+        *(doubt for one in head.values() for doubt in one.doubts),
+        *(doubt for row in rows for doubt in row.doubts),
+    ]
     return {
         "document": document,
         "review": review,
-        "head": {
-            name: HeadField(review.head[name], f"head-{name}", head_doubts.get(name, [])) for name in review.head.fields
-        },
-        "rows": [
-            Row(form, row_doubts.get(str(form["start"].value()), []), number)
-            for number, form in enumerate(review.rows, start=1)
-        ],
+        "head": head,
+        "is_rest_open": any(head[name].doubts or head[name].bound.errors for name in FOLDED),
+        "rows": rows,
+        "entered": entered(rows),
+        "told": (proposal or {}).get("told_count"),
         "segments": segments(document.text, marks),
-        "doubts": rest,
-        "doubt_count": (len(proposal["doubts"]) if proposal else 0) + review.party_doubts,
-        "blank_row": Row(NodeForm(initial=BLANK_ROW, prefix="__key__", directory=directory), [], 0),
+        "doubts": in_order,
+        "whole_doubts": doubts.whole,
+        "seen_count": sum(doubt.is_seen for doubt in in_order),
+        "blank_row": _row(NodeForm(initial=BLANK_ROW, prefix="__key__", directory=directory), [], directory),
         "blank_citation": CitationForm(initial=BLANK_CITATION, prefix="__key__", directory=directory),
         "names": directory.names,
     } | came_with(document)
 
 
-def doubts_of(proposal: dict | None) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
-    """Doubts by field of the head, by start of the row's passage, and those about the whole."""
-    head: dict[str, list[str]] = defaultdict(list)
-    rows: dict[str, list[str]] = defaultdict(list)
-    rest: list[str] = []
-    for doubt in proposal["doubts"] if proposal else []:
-        about, _, place = doubt["field"].partition(".")
-        number = place.partition(".")[0]
-        if about in DOUBTED_FIELDS:
-            head[DOUBTED_FIELDS[about]].append(doubt["message"])
-        elif about == "items" and number.isdecimal() and int(number) < len(proposal["items"] if proposal else []):
-            rows[str(proposal["items"][int(number)]["span"]["start"])].append(doubt["message"])  # type: ignore[index]
-        else:
-            rest.append(doubt["message"])
-    return head, rows, rest
+def entered(rows: list[Row]) -> int:
+    """How many contents a document's own count would count: the outermost items (requirement A8)."""
+    kept = [row.form.depth for row in rows if row.form["kind"].value() == Instruction.Kind.ITEM]
+    return kept.count(min(kept, default=0))
+
+
+def _head_field(bound: forms.BoundField, doubts: list[Doubt], directory: Directory) -> HeadField:
+    if bound.name == "addressees":
+        chips = [chip_of(party, directory) for party in parties_of(bound.value() or [], directory)]
+        doubts = [*doubts, *of_chips(chips, "head", "addressees")]
+    place = bound.id_for_label
+    return HeadField(bound, f"head-{bound.name}", [replace(doubt, place=place) for doubt in doubts])
+
+
+def _row(form: NodeForm, doubts: list[Doubt], directory: Directory) -> Row:
+    key = str(form.prefix)
+    leads, coordinating = (
+        [chip_of(party, directory) for party in parties_of(form[name].value() or [], directory)]
+        for name in ("leads", "coordinating")
+    )
+    choices = choices_of_lead(leads, key)
+    about = [replace(doubt, options=choices) if ".leads" in doubt.key else doubt for doubt in doubts]
+    about += [*of_chips(leads, key, "leads"), *of_chips(coordinating, key, "coordinating")]
+    deadlines = [words for line in form["deadlines"].value() or [] if (words := in_words(line))]
+    return Row(form, leads, coordinating, deadlines, [replace(doubt, place=key) for doubt in about])
 
 
 def marks_of(text: str, proposal: dict, review: Review) -> Iterator[Mark]:
@@ -104,17 +132,18 @@ def marks_of(text: str, proposal: dict, review: Review) -> Iterator[Mark]:
     cited = {form["as_printed"].value(): form.prefix for form in review.citations}
     for citation in proposal["citations"]:
         yield from mark(citation, cited.get(citation["as_printed"], ""))
+    values = _values_of(proposal["items"])
+    starts = [span["start"] for _, span in values]
     for form in review.rows:
         start, end = (str(form[name].value() or "") for name in ("start", "end"))
         if start.isdecimal() and end.isdecimal():
             yield Mark(int(start), int(end), str(form.prefix), is_value=False)
-            for item in proposal["items"]:
-                yield from of_item(item, str(form.prefix), int(start), int(end))
+            for name, span in values[bisect_left(starts, int(start)) : bisect_left(starts, int(end))]:
+                yield Mark(span["start"], span["end"], f"{form.prefix}-{name}")
 
 
-def of_item(item: dict, key: str, start: int, end: int) -> Iterator[Mark]:
-    """Units and deadlines named within the row's passage."""
-    for name, field_name in (("leads", "leads"), ("coordinating", "coordinating"), ("deadlines", "deadlines")):
-        for passage in item[name]:
-            if start <= passage["span"]["start"] < end:
-                yield Mark(passage["span"]["start"], passage["span"]["end"], f"{key}-{field_name}")
+def _values_of(items: list[dict]) -> list[tuple[str, dict]]:
+    """(field, span) of every unit and deadline named, in the order of the text."""
+    names = ("leads", "coordinating", "deadlines")
+    found = [(name, passage["span"]) for item in items for name in names for passage in item[name]]
+    return sorted(found, key=lambda value: value[1]["start"])

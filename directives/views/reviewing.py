@@ -1,15 +1,23 @@
-"""The review: the document left, what was read right, every field open to correction."""
+"""The review: the document left, what was read right, every field open to correction.
+
+A post obeys the button that sent it.  Without a script it answers with a page; static/js/review/saving.js also posts
+the same form as "autosave", and htmx as "save", so that assigning follows beside the text.
+"""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
-from directives.forms.review import Review, act, typed_of
+from directives.forms.review import Review, typed_of
+from directives.forms.row_acts import act
 from directives.models import Directive, DocumentText, RegisterEntry
 from directives.permissions import can_log
 from directives.services import intake, logging
@@ -19,26 +27,30 @@ from directives.services.proposals import proposed
 from directives.views.review_page import page_facts
 from units.clock import now, today
 from units.refusals import Conflict, demand
+from units.roles import ASSIGN_TASKS
 
 
 @require_http_methods(["GET", "POST"])
+@vary_on_headers("HX-Request")
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """GET draws the draft as last typed, else as read.  POST obeys the button: a change of rows or "draft" is kept and
-    the page drawn anew; "save", "double" and "join:<directive>" enter the register."""
+    the page drawn anew; "save", "double" and "join:<directive>" enter the register; "autosave" keeps and says so."""
     demand(can_log(request.user))
     document = get_object_or_404(
         DocumentText.objects.visible_to(request.user).select_related("reading", "organisation", "file"), pk=pk
     )
-    if document.directive_id:
+    name, _, key = request.POST.get("act", "").partition(":")
+    if document.directive_id and name != "autosave":
         if request.method == "POST":
             messages.info(request, "Văn bản này đã được vào sổ trước đó; đây là bản đã ghi.")
-        return redirect("directives:detail", document.directive_id)
+        return leave_for(request, document.directive_id)
     directory = load_directory(document.organisation, on=today())
     if request.method == "GET":
         typed = document.review or typed_of(proposed(document, directory))
         return page(request, document, Review.drawn(typed, directory))
     posted = Review.posted(request.POST, directory)
-    name, _, key = request.POST.get("act", "").partition(":")
+    if name == "autosave":
+        return keep_quietly(request, document, posted)
     if name in {"save", "double", "join"}:
         return enter(request, document, posted, name, key)
     return keep(request, document, posted, directory, name, key)
@@ -49,8 +61,9 @@ def keep(
 ) -> HttpResponse:
     """Keep everything typed in the draft, with the rows as the button wants them."""
     typed, row = act(posted.typed(), name, key)
+    sender = {"by": request.user, "now": now(), "page": page_of(request)}
     try:
-        document = intake.save_draft(document=document, review=typed, seen=posted.saved, by=request.user, now=now())
+        document = intake.save_draft(document=document, review=typed, seen=posted.saved, **sender)
     except intake.AlreadyLogged as told:
         return redirect("directives:detail", told.directive_id)
     except Conflict as told:
@@ -61,12 +74,27 @@ def keep(
     return redirect(f"{address}#{row}" if row else address)
 
 
+def keep_quietly(request: HttpRequest, document: DocumentText, posted: Review) -> JsonResponse:
+    """Keep everything typed in the background: the number of savings and the hour, or 409 with the reason."""
+    moment = now()
+    sender = {"by": request.user, "now": moment, "page": page_of(request)}
+    try:
+        kept = intake.save_draft(document=document, review=posted.typed(), seen=posted.saved, **sender)
+    except Conflict as told:
+        document.refresh_from_db()
+        saved = (document.review or {}).get("saved", 0)
+        is_over = bool(document.directive_id or document.discarded_at)
+        return JsonResponse({"reason": told.reason, "saved": saved, "is_over": is_over}, status=409)
+    return JsonResponse({"saved": (kept.review or {})["saved"], "at": f"{localtime(moment):%H:%M}"})
+
+
 def enter(request: HttpRequest, document: DocumentText, posted: Review, name: str, key: str) -> HttpResponse:
     """Save as a directive, or join the record that key names."""
     if not posted.is_valid():
         return page(request, document, posted, status=422)
     data = posted.confirmed()
     sent = {"document": document, "data": data, "by": request.user, "now": now(), "seen": posted.saved}
+    sent["page"] = page_of(request)
     try:
         if name == "join":
             directive = next((record for record in same_identity(data) if str(record.pk) == key), None)
@@ -78,7 +106,7 @@ def enter(request: HttpRequest, document: DocumentText, posted: Review, name: st
             entry = RegisterEntry.objects.get(receipt__directive=directive, organisation=document.organisation)
     except intake.AlreadyLogged as told:
         messages.info(request, "Văn bản này đã được vào sổ trước đó; đây là bản đã ghi.")
-        return redirect("directives:detail", told.directive_id)
+        return leave_for(request, told.directive_id)
     except SameIdentity as warned:
         return page(request, document, posted, status=409, same=warned.records)
     except Conflict as told:
@@ -87,7 +115,26 @@ def enter(request: HttpRequest, document: DocumentText, posted: Review, name: st
         posted.head.add_error(None, refused)
         return page(request, document, posted, status=422)
     messages.success(request, f"Đã vào sổ văn bản đến: số đến {entry.number}, năm {entry.series}.")
-    return redirect("directives:detail", directive.pk)
+    if request.headers.get("HX-Request") and assigns(request):
+        return render(request, "directives/logged.html", {"directive": directive})
+    return leave_for(request, directive.pk)
+
+
+def leave_for(request: HttpRequest, directive_id: int) -> HttpResponse:
+    """On to the directive; htmx is told to go there, or it would draw that page inside this one."""
+    address = reverse("directives:detail", args=[directive_id])
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The name that the open page gave itself; "" without a script."""
+    return request.POST.get("page", "")[:40]
+
+
+def assigns(request: HttpRequest) -> bool:
+    """Whether this person goes on to give the tasks."""
+    post = request.user.acting_post
+    return post is not None and post.role in ASSIGN_TASKS
 
 
 def stale_page(request: HttpRequest, document: DocumentText, review: Review, told: Conflict) -> HttpResponse:
@@ -110,5 +157,7 @@ def page(
     context = page_facts(document, review) | {
         "conflict": conflict,
         "same": [(record, receipts.get(record.pk)) for record in same or []],
+        "assigns": assigns(request),
     }
-    return render(request, "directives/review.html", context, status=status)
+    template = "directives/review.html#form" if request.headers.get("HX-Request") else "directives/review.html"
+    return render(request, template, context, status=status)

@@ -33,6 +33,14 @@
     showBar();
   });
 
+  // A form that comes back with its reason (409) is drawn where its sender asks for that; an error page never is.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (xhr.status !== 409 || !requestConfig.elt.closest("[data-swap-conflict]") || reasonIn(xhr.responseText)) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+
   document.addEventListener("htmx:responseError", (event) => {
     const reason = reasonIn(event.detail.xhr.responseText);
     say(reason || "Chưa thực hiện được yêu cầu. Tải lại trang rồi thử lại.");

@@ -1,4 +1,7 @@
-"""Giving tasks: one screen for a whole directive, another for a task that no document states."""
+"""Giving tasks: one screen for a whole directive, another for a task that no document states.
+
+The screen of a directive also answers htmx, with its form alone: a review goes on to it beside the text.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from directives.models import Directive
 from directives.types import SourceKind
@@ -37,6 +42,7 @@ class Plan:
     token: str
 
 
+@vary_on_headers("HX-Request")
 def assign(request: HttpRequest, directive_pk: int) -> HttpResponse:
     """Look, check, confirm.  Errors stand beside the fields (422) and nothing typed is lost."""
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
@@ -75,7 +81,8 @@ def assign(request: HttpRequest, directive_pk: int) -> HttpResponse:
     except Conflict as refusal:
         return _show(request, screen, status=409, refusal=refusal.reason)
     messages.success(request, f"Đã giao {_counted(lines)}. Thủ trưởng các đơn vị đã được thông báo.")
-    return redirect(f"{reverse('tasks:list')}?directive={tasks[0].directive_id}")
+    address = f"{reverse('tasks:list')}?directive={tasks[0].directive_id}"
+    return HttpResponseClientRedirect(address) if _is_part(request) else redirect(address)
 
 
 def assign_single(request: HttpRequest) -> HttpResponse:
@@ -112,7 +119,12 @@ def _show(
         "wrong_forms": list(screen.bound()) if status == 422 else [],
         "days_off": _days_off(screen.calendar),
     }
-    return render(request, "tasks/assign.html", facts, status=status)
+    template = "tasks/assign.html#form" if _is_part(request) else "tasks/assign.html"
+    return render(request, template, facts | {"is_part": _is_part(request)}, status=status)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return bool(request.headers.get("HX-Request"))
 
 
 def _days_off(calendar: WorkingCalendar) -> dict[str, str]:

@@ -94,7 +94,7 @@ def test_only_those_who_keep_the_register_take_in(office):
 def test_of_two_who_save_one_draft_the_second_is_told(office):
     document = intake.start_by_hand(by=office.registrar, now=NOW)
     intake.save_draft(document=document, review={"head": {"subject": "một"}}, seen=0, by=office.registrar, now=NOW)
-    with pytest.raises(Conflict, match="Người khác vừa lưu"):
+    with pytest.raises(Conflict, match="đã lưu bản nháp này lúc 09:00"):
         intake.save_draft(document=document, review={"head": {"subject": "hai"}}, seen=0, by=office.monitor, now=NOW)
     document.refresh_from_db()
     assert document.review["head"] == {"subject": "một"}

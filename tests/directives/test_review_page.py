@@ -1,8 +1,9 @@
 """The review: nothing typed is lost, nothing is entered in silence, the document stays text."""
 
+from django.http import QueryDict
 from django.urls import reverse
 
-from directives.models import Directive, DocumentText, RegisterEntry
+from directives.models import Directive, DocumentText, Reading, RegisterEntry
 from tests.directives.conftest import DISPATCH, make_office
 from tests.directives.steps import draft, posted_of, queries, save, send
 
@@ -27,13 +28,15 @@ def test_passages_and_fields_carry_the_same_key(desk, office):
     page = desk.get(reverse("directives:review", args=[draft(office).pk])).content.decode()
     assert '<mark data-span="head-subject">chấn chỉnh việc xử lý văn bản</mark>' in page
     assert '<mark data-span="r1-leads r1">Phòng Tổ chức cán bộ</mark>' in page
-    assert 'data-span="r1-leads"' in page
+    assert '<div class="review-field" data-span="head-subject">' in page
+    assert 'data-words="Phòng Tổ chức cán bộ">Phòng Tổ chức cán bộ</span>' in page
 
 
 def test_a_doubt_stands_beside_its_field(desk, office):
     page = desk.get(reverse("directives:review", args=[draft(office).pk])).content.decode()
     assert "Không đọc được họ tên người ký" in page
-    assert page.count("review-doubt") == 2
+    assert 'data-doubt="signature.0"' in page
+    assert '<li class="node depth-0 review-doubt" id="r7">' in page
 
 
 def test_errors_come_back_with_everything_typed(desk, office):
@@ -81,7 +84,7 @@ def test_of_two_who_edit_a_draft_the_second_is_told_and_loses_nothing(desk, offi
     answer = send(desk, document, stale)
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "Người khác vừa lưu" in page
+    assert f"{office.registrar.full_name} đã lưu bản nháp này lúc" in page
     assert "của người thứ hai" in page
     document.refresh_from_db()
     assert document.review["head"]["subject"] == "của người thứ nhất"
@@ -94,7 +97,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_entered_over_in_silence(desk, o
     send(desk, document, posted_of(desk, document, act="draft", head__subject="của người thứ nhất"))
     answer = send(desk, document, stale)
     assert answer.status_code == 409
-    assert "Người khác vừa lưu" in answer.content.decode()
+    assert "đã lưu bản nháp này" in answer.content.decode()
     assert not Directive.objects.exists()
     stale["saved"] = answer.context["review"].saved
     assert send(desk, document, stale).status_code == 302
@@ -172,3 +175,153 @@ def test_the_review_and_the_directive_take_the_same_queries_for_twice_the_rows(d
         pages.append(queries(desk, reverse("directives:detail", args=[Directive.objects.first().pk])))
     assert reviews[0] == reviews[1] <= 12
     assert pages[0] == pages[1] <= 24
+
+
+# ---- Kept in the background -----------------------------------------------------------------------------------------
+
+
+def autosaved(client, document, data, page="trang-1"):
+    data["act"], data["page"] = "autosave", page
+    return send(client, document, data)
+
+
+def test_a_draft_is_kept_in_the_background_whether_right_or_wrong(desk, office):
+    document = draft(office)
+    answer = autosaved(desk, document, posted_of(desk, document, head__issued="31/02/2026", r1__text=""))
+    assert answer.status_code == 200
+    assert answer.json()["saved"] == 1
+    document.refresh_from_db()
+    assert document.review["head"]["issued"] == "31/02/2026"
+    assert not Directive.objects.exists()
+
+
+def test_what_a_short_form_leaves_out_is_blank(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document, head__signer_position="")
+    short = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if any(values):
+            short.setlist(name, values)
+    autosaved(desk, document, data)
+    document.refresh_from_db()
+    whole = document.review
+    autosaved(desk, document, short)
+    document.refresh_from_db()
+    before = desk.get(reverse("directives:review", args=[document.pk])).context["review"]
+    assert document.review["head"] == whole["head"]
+    assert [row["text"] for row in document.review["rows"]] == [row["text"] for row in whole["rows"]]
+    assert before.head["signer_position"].value() == ""
+
+
+def test_a_saving_whose_answer_got_lost_is_no_conflict_with_itself(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document)
+    assert autosaved(desk, document, data).json()["saved"] == 1
+    assert autosaved(desk, document, data).json()["saved"] == 2
+    told = autosaved(desk, document, data, page="trang-2")
+    assert told.status_code == 409
+    assert told.json()["saved"] == 2
+    assert office.registrar.full_name in told.json()["reason"]
+
+
+def test_what_became_a_directive_meanwhile_is_not_saved_over(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document)
+    save(desk, document)
+    told = autosaved(desk, document, data)
+    assert told.status_code == 409
+    assert told.json()["is_over"]
+
+
+def test_keys_of_rows_and_doubts_stay_the_same_through_savings(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document)
+    before = desk.get(reverse("directives:review", args=[document.pk])).context
+    autosaved(desk, document, data)
+    after = desk.get(reverse("directives:review", args=[document.pk])).context
+    assert [row.form.prefix for row in after["rows"]] == [row.form.prefix for row in before["rows"]]
+    assert [doubt.key for doubt in after["doubts"]] == [doubt.key for doubt in before["doubts"]]
+
+
+# ---- Doubts ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_doubt_that_was_seen_stays_quiet(desk, office):
+    document = draft(office)
+    data = posted_of(desk, document, act="draft")
+    data.setlist("seen", ["signature.0"])
+    send(desk, document, data)
+    answer = desk.get(reverse("directives:review", args=[document.pk]))
+    assert [doubt.key for doubt in answer.context["doubts"] if doubt.is_seen] == ["signature.0"]
+    page = answer.content.decode()
+    assert 'name="seen" value="signature.0" checked' in page
+    assert f"Đã xem 1/{len(answer.context['doubts'])} chỗ cần xem" in page
+
+
+def test_d2_a_row_that_names_several_leads_offers_each_of_them(desk, office):
+    text = DISPATCH.replace(
+        "1. Giao Phòng Tổ chức cán bộ chủ trì, phối hợp với Văn phòng Sở rà soát",
+        "1. Giao Phòng Tổ chức cán bộ, Văn phòng Sở rà soát",
+    )
+    document = draft(office, text)
+    act = f"lead:r1:u{office.desk.pk}:Văn phòng Sở"
+    assert f'name="act" value="{act}"' in desk.get(reverse("directives:review", args=[document.pk])).content.decode()
+    send(desk, document, posted_of(desk, document, act=act))
+    row = desk.get(reverse("directives:review", args=[document.pk])).context["rows"][0]
+    assert [chip.label for chip in row.leads] == ["Văn phòng Sở"]
+    assert [chip.label for chip in row.coordinating] == ["Phòng Tổ chức cán bộ"]
+
+
+def test_a8_the_count_of_the_document_stands_beside_the_count_of_the_rows(desk, office):
+    document = draft(office)
+    told = document.reading.proposal | {"told_count": 10}
+    Reading.objects.filter(document=document).update(proposal=told)
+    page = desk.get(reverse("directives:review", args=[document.pk]))
+    tops = [row for row in page.context["rows"] if row.form["kind"].value() == "item" and row.form.depth == 0]
+    assert f"Văn bản báo 10 nội dung, đã nhập {len(tops)}" in page.content.decode()
+
+
+def test_c3_c4_continuations_and_double_labels_stand_as_printed(desk, office):
+    rows = desk.get(reverse("directives:review", args=[draft(office).pk])).context["rows"]
+    assert [row.form["label"].value() for row in rows] == ["1", "2", "a", "b", "", "3", "3"]
+    assert rows[4].kind_said == "đoạn tiếp theo"
+    assert any("không nối tiếp" in doubt.message for doubt in rows[6].doubts)
+
+
+# ---- On to assigning ------------------------------------------------------------------------------------------------
+
+
+def test_who_may_assign_goes_on_beside_the_text(client, office):
+    client.force_login(office.monitor)
+    document = draft(office)
+    address = reverse("directives:review", args=[document.pk])
+    assert f'hx-post="{address}"' in client.get(address).content.decode()
+    data = posted_of(client, document, act="save").urlencode()
+    answer = client.post(
+        address, data, content_type="application/x-www-form-urlencoded", headers={"HX-Request": "true"}
+    )
+    directive = Directive.objects.get()
+    assert answer.status_code == 200
+    assert f'hx-get="{reverse("tasks:assign", args=[directive.pk])}"' in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_who_may_not_assign_goes_to_the_directive(desk, office):
+    document = draft(office)
+    address = reverse("directives:review", args=[document.pk])
+    assert f'hx-post="{address}"' not in desk.get(address).content.decode()
+
+
+def test_a_refused_entry_answers_htmx_with_the_form_alone(client, office):
+    client.force_login(office.monitor)
+    document = draft(office)
+    data = posted_of(client, document, act="save", head__subject="").urlencode()
+    answer = client.post(
+        reverse("directives:review", args=[document.pk]),
+        data,
+        content_type="application/x-www-form-urlencoded",
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 422
+    assert answer.content.decode().lstrip().startswith("<form")
+    assert "HX-Request" in answer["Vary"]

@@ -46,6 +46,8 @@ directives:list                                         302  200  200  200  200 
 directives:drafts                                       302  200  200  403  403  403  403  403  200
 directives:log                                          302  200  200  403  403  403  403  403  200
 directives:review pk=draft                              302  200  200  403  403  403  403  403  404
+directives:named pk=draft                               302  422  422  403  403  403  403  403  404
+directives:passage pk=draft                             302  422  422  403  403  403  403  403  404
 directives:near pk=draft                                302  200  200  403  403  403  403  403  404
 directives:register                                     302  200  200  200  403  403  403  403  200
 directives:register_of year=year                        302  200  200  200  403  403  403  403  200

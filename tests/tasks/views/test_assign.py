@@ -331,3 +331,19 @@ def test_a_heading_is_not_given_beside_what_stands_under_it(office, seen_by, dir
         InstructionParty.objects.create(instruction=instruction, part=Part.LEAD, as_printed="TCCB", unit=office.unit)
     nodes = seen_by(office.monitor).get(url).context["screen"].nodes[:3]
     assert [node.forms[0].initial["include"] for node in nodes] == [False, True, True]
+
+
+def test_the_form_answers_htmx_alone_and_leads_on_when_it_is_done(office, seen_by, directive, instruction, url):
+    client, htmx = seen_by(office.monitor), {"HX-Request": "true"}
+    part = client.get(url, headers=htmx)
+    assert part.content.decode().lstrip().startswith("<form")
+    assert f'hx-post="{url}"' in part.content.decode()
+    assert "HX-Request" in part["Vary"]
+    data = row(instruction, lead=[f"u{office.unit.pk}"])
+    plan = client.post(url, data, headers=htmx).context["plan"]
+    known = {"confirmed": plan.token, "known": 0}
+    done = client.post(url, data | known, headers=htmx)
+    assert done["HX-Redirect"] == f"/nhiem-vu/?directive={directive.pk}"
+    stale = client.post(url, data | known, headers=htmx)
+    assert stale.status_code == 409
+    assert stale.content.decode().lstrip().startswith("<form")
