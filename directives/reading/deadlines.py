@@ -94,9 +94,10 @@ _DATA = re.compile(
 _NOT_RECURRING = re.compile(
     r"(?:nghị quyết|kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$"
 )
+_COUNTED = re.compile(r"\d{1,3}\s\w+\s$")  # "02 tiết mỗi tháng"
 _REPEATED = re.compile(
     r"(?<!\w)(?:định kỳ|báo cáo|rà soát|kiểm tra|tổ chức|tổng hợp|cập nhật|nhập|gửi|đánh giá|họp|công bố|thống kê"
-    r"|thực hiện)(?!\w)"
+    r"|thực hiện|phát|đăng)(?!\w)"
 )
 RECURRENCES: dict[str, Recurrence] = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 
@@ -277,6 +278,7 @@ def _recurrences(strand: Strand, issued_on: date | None, year: int | None) -> It
     is_repeated = bool(_REPEATED.search(strand.low))
     for found in RECURRING.finditer(strand.low):
         told = is_repeated or strand.low.startswith(" một lần", found.end())
+        told = told or bool(_COUNTED.search(strand.low, max(0, found.start() - 24), found.start()))
         if not told or _NOT_RECURRING.search(strand.low[max(0, found.start() - 24) : found.start()]):
             continue
         recurrence = (

@@ -166,6 +166,8 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         or _OF_SOMEBODY.match(strand.low, found.end())
     ):
         return True
+    if found[0] == "tại" and strand.low.startswith(" điều ", found.end()):
+        return True
     if found[0] in ("trong", "tại") and before.endswith(("hoạt động", "làm việc", "công tác", "sinh sống")):
         return True
     if _ENDS_NAMES.match(found[0]) and _PLAIN_DUTY.match(strand.low, found.end()):

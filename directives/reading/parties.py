@@ -85,7 +85,7 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
         return False
     if DETERMINER.match(rest):
         left = phrase.low[start:end].strip()
-        return not (_HEADS_OF_MANY.search(left) or (_HEADS_OF_ALL.match(left) and separator.strip() != ";"))
+        return not (_HEADS_OF_MANY.search(left) or (_HEADS_OF_ALL.match(left) and separator.strip() == ","))
     if phrase.text[after].isupper():
         return not (_BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip()))
     is_member = GROUP_MEMBERS.match(rest)

@@ -33,6 +33,9 @@ _TELLS = re.compile(
     rf"{_ISSUED.pattern}|(?:đã|vừa|cũng)\s+(?:yêu cầu|chỉ đạo|đề nghị)|(?:văn bản|công văn|công điện|chỉ thị) nêu rõ"
     r"|^theo đó,"
 )
+_TELLS_FACTS = re.compile(
+    r"(?:trước đó|tính đến|theo (?:báo cáo|thống kê|ghi nhận)|được biết)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )"
+)
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
 _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
 _CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
@@ -85,6 +88,8 @@ def report_of(lines: list[Line]) -> Report:
             reference, issued = _document(strand)
             if told or reference or strand.text.endswith(":") or not addressees:
                 continue
+        elif _TELLS_FACTS.match(strand.low):
+            continue
         elif strand.text.endswith(":") and (asked := _who_orders_whom(strand)[1]):
             addressees = addressees or asked
             continue

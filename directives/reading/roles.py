@@ -51,6 +51,7 @@ _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
 _PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
+_GIVEN_TOPIC = re.compile(r"(?:công tác|việc|nhiệm vụ|nội dung)\s[^.,;:]{3,80}?\sgiao\s")  # "việc X giao Y đảm nhận"
 _FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
 _NO_TOPIC = re.compile(r"phối hợp|(?:như|gồm)\s*:")
 _TELLS = re.compile(
@@ -169,6 +170,8 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     if assigned := _ASSIGN.match(low, place):
         at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
         leads += _subject(sentence, at, needs_verb=False)
+    elif (given := _GIVEN_TOPIC.match(low, place)) and starts_party(sentence, given.end()):
+        leads += _subject(sentence, given.end(), needs_verb=True)
     elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
         leads += _subject(sentence, place, needs_verb=not bare, duty=not opens)
     elif _ADVERBIAL.match(low, place) and not _ASKED_AFTER_ADVERBIAL.search(low, place):

@@ -31,6 +31,12 @@ _RIGHT_COLUMN = re.compile(
     rf"(?:[;:.,]\s*\W*|\s\W*)(?=(?:KT|TM|TL|TUQ|T/M|K/T|Q)\s?\.\s?[{UPPER}]{{2}}"
     rf"|(?:P[{UPPER}]{{1,2}}[OÓ] )?[{UPPER}]{{3,}} (?:[{UPPER}]{{3,}}|[{UPPER}]{{2,}}$))"
 )
+# Two titles on one line: "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG".
+_SECOND_TITLE = re.compile(
+    r"(?<=\S)(?<!KT\.)(?<!TL\.)(?<!TM\.)(?<!TUQ\.)(?<![KT]/T)(?<!T/L)\s+"
+    r"(?=PHÓ (?:GIÁM ĐỐC|CHỦ TỊCH|CỤC|TỔNG|CHỦ NHIỆM|THỦ TƯỚNG|TRƯỞNG|VỤ|VIỆN|HIỆU|CHÁNH|BÍ THƯ)"
+    r"|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|(?:KT|K/T|TL|T/L)\b)"
+)
 _AS_ABOVE = re.compile(r"[-–+*\s]*nhu tren\s*[;.,]")  # the first entry, where its heading was lost
 _TITLE_AND_NAME = re.compile(
     rf"((?:[{UPPER}][{UPPER}.,/–-]+\s+){{2,}}(?:-\s+(?:[{UPPER}]{{2,}}\s+)+)?)((?:[{UPPER}][{LOWER}]+\s?){{2,5}})$"
@@ -256,11 +262,8 @@ def _could_be_name(strand: Strand, name: list[Strand]) -> bool:
 def _lines_of_position(titles: list[Strand]) -> str:
     rows: list[str] = []
     for title in titles:
-        text = (
-            CAPACITY.sub(lambda m: f"{_capacity(m[0])}. ", title.text, count=1)
-            if not title.text.startswith("T/M")
-            else title.text
-        )
+        is_party_form = "/" in title.text[:3]  # the Party writes K/T, T/L, T/M
+        text = title.text if is_party_form else CAPACITY.sub(lambda m: f"{_capacity(m[0])}. ", title.text, count=1)
         for part in _split_titles(text):
             new = not rows or (POSITION.match(title.plain) and not rows[-1].endswith(",")) or CAPACITY.match(part)
             rows = [*rows, part] if new else [*rows[:-1], f"{rows[-1]} {part}"]
@@ -269,14 +272,10 @@ def _lines_of_position(titles: list[Strand]) -> str:
 
 def _split_titles(text: str) -> list[str]:
     """Two titles that stood on one line: "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC"."""
-    second = re.search(
-        r"(?<=\S)\s+(?=PHÓ (?:GIÁM ĐỐC|CHỦ TỊCH|CỤC|TỔNG|CHỦ NHIỆM|THỦ TƯỚNG|TRƯỞNG|VỤ|VIỆN|HIỆU|CHÁNH|BÍ THƯ)"
-        r"|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG)",
-        text,
-    )
+    second = _SECOND_TITLE.search(text)
     if not second or not CAPACITY.match(text):
         return [text]
-    return [text[: second.start()], text[second.end() :]]
+    return [text[: second.start()], *_split_titles(text[second.end() :])]
 
 
 def _capacity(printed: str) -> str:

@@ -6,8 +6,8 @@ import re
 
 # The first word of what a body is to do; small letters, so that names such as "Sở Xây dựng" don't end at it.
 VERBS = (
-    "chủ trì|phối hợp|chủ động|theo dõi|tham mưu|kịp thời|khẩn trương|tiếp tục|thực hiện|triển khai|thường xuyên"
-    "|tăng cường|đẩy mạnh|nghiên cứu|rà soát|"
+    "chủ trì|phối hợp|chủ động|theo dõi|tham mưu|kịp thời|khẩn trương|tiếp tục|thực hiện|triển khai"
+    "|(?<!dục )thường xuyên|tăng cường|đẩy mạnh|nghiên cứu|rà soát|"
     "căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|báo cáo|tổng hợp"
     "|(?<!chương )(?<!công )(?<!quá )(?<!quy )trình|đề xuất|ban hành|phê duyệt|hướng dẫn|đôn đốc|giám sát|"
     "quán triệt|nghiêm túc|tập trung|bố trí|cung cấp|chuẩn bị|hoàn thành|hoàn thiện|khắc phục|xem xét|bảo đảm"
@@ -42,7 +42,8 @@ VERBS = (
     "|xác nhận|ủng hộ"
     "|đưa|tăng|(?<!việc )(?<!Việc )làm(?! việc)|giữ gìn|giữ vững|dọn|phun|tiêm|kiểm đếm|trang trí|dự trữ|tạm cấp"
     "|tạm ứng|đến (?:từng|tận|hiện trường|thăm)|mở (?:chuyên|lớp)"
-    "|cắt|đảm nhận|viết|họp|cho|lấy|treo|khử|thả|tập kết|cơ bản|nhất trí|hoan nghênh|đồng ý"
+    "|cắt|đảm nhận|đặt (?:biển|trạm|điểm|máy)|nhắc|chỉnh lý|(?<!hường )trực(?! thuộc| tiếp)|viết"
+    "|họp|cho|lấy|treo|khử|thả|tập kết|cơ bản|nhất trí|hoan nghênh|đồng ý"
     "|canh gác|chốt|thu dọn|mở các|mở đợt|gia cố|tu sửa|đo đạc"
     "|chấm điểm|xếp loại|bình xét|phân luồng|điều tiết|hạn chế|tiết kiệm|vận chuyển"
     "|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"

@@ -58,7 +58,7 @@ BODIES = (
     "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
     "viễn thông|thôn|khu phố|tổ dân phố|khu quản lý|khu bảo tồn|vườn quốc gia|liên đội|"
     "nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|"
-    "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức (?=đảng|chính trị|xã hội|đoàn|công đoàn)|công đoàn"
+    "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức(?= đảng| chính trị| xã hội| đoàn| công đoàn| dịch vụ thu)|công đoàn"
 )
 OFFICERS = (
     "giáo viên|nhân viên|công chức(?= phụ trách| địa chính| tư pháp| văn hóa| tài chính)|thú y viên|"
@@ -79,7 +79,8 @@ PLAIN_START = re.compile(
     r"|ban chỉ huy|bộ phận)(?!\w)"
 )
 GROUPED = re.compile(
-    rf"(?:{BODIES}|{OFFICERS}|tổ chức|cá nhân|cán bộ|công chức|viên chức|đoàn thể|thành viên|chuyên viên)(?!\w)"
+    rf"(?:{BODIES}|{OFFICERS}|tổ chức|ông(?=,? bà)|cá nhân|"
+    r"cán bộ|công chức|viên chức|đoàn thể|thành viên|chuyên viên)(?!\w)"
 )
 
 # Small words that names of bodies go on with.
@@ -99,7 +100,7 @@ NAME_WORDS = (
     "khu chế xuất|khu công nghiệp|cụm công nghiệp|khu kinh tế|công nghiệp|thương mại|tài chính|phòng thủ dân sự|"
     "dân sự|quốc gia|thông tấn|đại chúng|duyên hải|nước sạch|chế xuất|an toàn giao thông|thứ cấp|khoa học|"
     "công nghệ|văn thư|chỉ đạo|chỉ huy|điều hành|phòng, chống|phòng chống|thiên tai|dịch bệnh|tìm kiếm cứu nạn|"
-    "đang hoạt động|hoạt động|chủ nhiệm|khối"
+    "đang hoạt động|hoạt động|chủ nhiệm|khối|chữa bệnh"
 )
 # Names of bodies that hold a comma or "và" inside them.
 COMPOUND = re.compile(
@@ -116,7 +117,8 @@ COMPOUND = re.compile(
     r"khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số|trồng trọt và bảo vệ thực vật|chăn nuôi và thú y"
     r"|đê điều và phòng,? chống thiên tai|"
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
-    r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể trung ương|đảng ủy các cơ quan đảng trung ương"
+    r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể"
+    r" (?:trung ương|tỉnh|thành phố|xã|phường)|đảng ủy các cơ quan đảng trung ương"
     r"|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
     r"|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"

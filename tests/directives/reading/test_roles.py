@@ -14,6 +14,7 @@ from tests.directives.reading.samples import item, reading_of, strand
         ),
         ("Giao Văn phòng Sở theo dõi, đôn đốc.", ["Văn phòng Sở"], []),
         ("Giao phòng TCCB, Văn phòng Sở thường xuyên theo dõi.", ["phòng TCCB", "Văn phòng Sở"], []),
+        ("Giao phòng Giáo dục thường xuyên tham mưu văn bản.", ["phòng Giáo dục thường xuyên"], []),
         ("Các sở, ban, ngành khẩn trương rà soát.", ["Các sở, ban, ngành"], []),
         ("Sở Xây dựng xây dựng kế hoạch.", ["Sở Xây dựng"], []),
         (
