@@ -31,10 +31,17 @@ def check_overdue(*, today: date, now: datetime) -> dict[str, int]:
     for batch in _batches(today):
         seen += len(batch)
         told += _remind(batch, today, now)
+    _record(run, seen, told, now)
+    return {"tasks": seen, "told": told}
+
+
+@transaction.atomic
+def _record(run: JobRun, seen: int, told: int, now: datetime) -> None:
+    """Add to what another check of the day may have recorded meanwhile."""
+    run = JobRun.objects.select_for_update().get(pk=run.pk)
     run.outcome = {"tasks": seen, "told": run.outcome.get("told", 0) + told}
     run.finished_at = now
     run.save(update_fields=["outcome", "finished_at"])
-    return {"tasks": seen, "told": told}
 
 
 def _batches(today: date) -> Iterator[list[Task]]:

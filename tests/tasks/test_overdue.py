@@ -12,6 +12,7 @@ from notices.models import Delivery, JobRun, Kind, Notification
 from tasks import jobs
 from tasks.models import Task
 from tasks.reminders import LEVELS, level_of, reminder_words
+from tasks.services import overdue
 from tasks.services.overdue import check_overdue
 from tasks.statuses import Status
 from tests.factories.tasks import make_task
@@ -96,6 +97,20 @@ def test_running_twice_creates_nothing_twice(office):
     run = JobRun.objects.get()
     assert (run.job, run.key, run.outcome) == ("check_overdue", "2026-03-21", {"tasks": 1, "told": 2})
     assert run.finished_at is not None
+
+
+def test_a_check_that_was_overtaken_leaves_what_the_other_told_in_the_record(office, monkeypatch):
+    make_task(lead=office.unit, by=office.monitor, due_on=DUE)
+    remind = overdue._remind
+
+    def overtaken(*args):
+        monkeypatch.undo()
+        check(DUE + timedelta(days=1))
+        return remind(*args)
+
+    monkeypatch.setattr(overdue, "_remind", overtaken)
+    assert check(DUE + timedelta(days=1))["told"] == 0
+    assert JobRun.objects.get().outcome["told"] == Notification.objects.count() > 0
 
 
 def test_the_job_of_the_timetable_runs_the_check(office):
