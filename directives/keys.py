@@ -1,6 +1,6 @@
 """What numbers and notations are compared and searched by.  Pure.
 
-One reference is printed in many ways ("0271/UBND - VP8", "15/CTUBND", "365/CD-TTg"): the keys of all of them are equal.
+One reference is printed in many ways ("0271/UBND - VP8", "15/CTUBND", "12/CD-TTg"): the keys of all of them are equal.
 """
 
 from __future__ import annotations

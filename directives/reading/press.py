@@ -149,7 +149,7 @@ def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
 
 
 def _document(strand: Strand) -> tuple[Reference | None, PartialDate | None]:
-    """Number and date of the document that is reported: "Ngày 03/3/2023, ... đã có công văn số 390/UBND-VP"."""
+    """Number and date of the document that is reported: "Ngày 03/3/2025, ... đã có công văn số 118/UBND-VP"."""
     issued = _ISSUED.search(strand.low)
     number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
     if issued is None or number is None:

@@ -40,7 +40,7 @@ class Reference:
 
 
 def reference_of(printed: str) -> Reference | None:
-    """The reference that a piece of text is, the usual damage undone: "365/CD-TTg" is read as 365/CĐ-TTg."""
+    """The reference that a piece of text is, the usual damage undone: "12/CD-TTg" is read as 12/CĐ-TTg."""
     squeezed = re.sub(r"\s+", "", printed).replace("–", "-").replace("Ð", "Đ").rstrip(".-/&")
     if found := _PARTY_SPLIT.match(squeezed):
         return Reference(found[1], normalised_notation(found[2]), "party", printed)

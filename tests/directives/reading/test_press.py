@@ -6,7 +6,7 @@ from directives.reading import read
 from tests.directives.reading.samples import letter
 
 REPORT = """Siết chặt quản lý bến thủy trên địa bàn huyện
-Ngày 03/3/2025, UBND huyện đã có công văn số 390/UBND-VP về quản lý bến thủy nội địa, chỉ đạo như sau:
+Ngày 03/3/2025, UBND huyện đã có công văn số 118/UBND-VP về quản lý bến thủy nội địa, chỉ đạo như sau:
 Công an huyện kiểm tra áo phao, thiết bị nổi trên mọi phương tiện chở khách ngang sông.
 Ủy ban nhân dân các xã đình chỉ bến không phép trước ngày 30/4/2025.
 Hoàng Sim.
@@ -23,7 +23,7 @@ def test_a_report_without_a_letters_form_is_known_by_what_it_tells():
 
 def test_number_and_date_are_those_of_the_document_reported():
     proposal = read(REPORT)
-    assert (proposal.code_number, proposal.code_notation) == ("390", "UBND-VP")
+    assert (proposal.code_number, proposal.code_notation) == ("118", "UBND-VP")
     assert proposal.issued.on == date(2025, 3, 3)
 
 
