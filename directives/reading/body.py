@@ -165,6 +165,7 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
     """A body without labels: the paragraphs that order something, after the one that introduces them."""
     opener = next((i + 1 for i, p in enumerate(paragraphs[:-1]) if p.text.endswith(":") and _is_opener(p.strand)), 0)
     preamble, rest = list(paragraphs[:opener]), paragraphs[opener:]
+    ordered = bool(preamble) and _announces_orders(preamble[-1].strand)  # all that follows is an order
     nodes: list[Node] = []
     for i, paragraph in enumerate(rest):
         is_last = i == len(rest) - 1
@@ -172,7 +173,7 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
         ends = is_last and (_THANKS.search(low) or _is_formula(paragraph.strand))
         closes = bool(nodes) and bool(ends or _DIFFICULTIES.match(low))
         tells = not nodes and not is_last and bool(_TELLS_BEFORE.match(low))
-        orders = _DUTY.search(low) or (nodes and starts_party(paragraph.strand, 0))
+        orders = ordered or _DUTY.search(low) or (nodes and starts_party(paragraph.strand, 0))
         if orders and not closes and not tells:
             nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))
         elif nodes:

@@ -14,7 +14,7 @@ from typing import Any
 from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
 from .labels import roman
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
-from .strands import UPPER, Strand
+from .strands import NOTHING, UPPER, Strand, joined
 
 _FULL = rf"(?:{WRITTEN}|{FIGURES})"
 _UNTIL = (
@@ -82,6 +82,7 @@ _FIELD = re.compile(
     r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành"
     r"|gửi))*(?:\s+và [\w ]{2,20})?\s*:"
 )
+_FIELD_ALONE = re.compile(_FIELD.pattern.removesuffix(":") + r"[:.]?\s*")
 _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
@@ -110,10 +111,22 @@ def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | N
     """The deadlines that the paragraphs of one item state, in their order; words such as "khẩn trương" come last."""
     found: list[StatedDeadline] = []
     words: list[StatedDeadline] = []
-    for paragraph in paragraphs:
+    for paragraph in _with_fields(paragraphs):
         found.extend(_stated(paragraph, issued_on, year))
         words.extend(_words(paragraph))
     return tuple(found) + tuple(words)
+
+
+def _with_fields(paragraphs: list[Strand]) -> Iterator[Strand]:
+    """The paragraphs; "Thời gian thực hiện:" that stands alone on its line together with the one below it."""
+    field = NOTHING
+    for paragraph in paragraphs:
+        whole = joined([field, paragraph]) if field else paragraph
+        field = NOTHING
+        if _FIELD_ALONE.fullmatch(whole.low):
+            field = whole if whole.text.endswith(":") else joined([whole, Strand(":", whole.at[-1:])])
+        else:
+            yield whole
 
 
 def _stated(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[StatedDeadline]:
@@ -244,7 +257,7 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
         return False
     if until not in ("trong", "trước", "đến hết", "hết"):
         return True
-    if not found["year"]:
+    if not found["year"] or (until == "đến hết" and before.endswith("từ nay ")):
         return not _DATA.search(before)
     return bool(_FINISHED.search(before) or (not before.strip() and _FINISHED.search(after)))
 

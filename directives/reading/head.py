@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .caption import caption_of
 from .dates import ISSUED, ISSUED_FIGURES, issued_date
 from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
@@ -96,6 +97,9 @@ def head_of(lines: list[Line]) -> Head:
     subject_at, subject, subject_end = _subject(lines, limit, title_at, title, title_rest)
     if not subject and title_at is None and number_at is not None and reference is not None:
         subject_at, subject, subject_end = _unmarked_subject(lines, limit, number_at)
+    if number_at is None and title_at is None and subject_at is None and limit < min(len(lines), LONGEST_HEAD):
+        if said := _said_in_a_caption(lines[:limit]):
+            return said
     known = [i for i in (number_at, dated_at[0] if dated_at else None, title_at, subject_at) if i is not None]
     letterhead = lines[: min(known)] if known else lines[:limit] if limit < LONGEST_HEAD else []
     ends = [i + 1 for i in (number_at, title_at) if i is not None] + [subject_end, dated_at[1] if dated_at else 0]
@@ -112,6 +116,24 @@ def head_of(lines: list[Line]) -> Head:
         is_letter=title_at is None and subject_at is not None and bool(SUBJECT.match(lines[subject_at].strand.plain)),
         priority=priority_of(marks),
         secrecy=secrecy_of(marks),
+    )
+
+
+def _said_in_a_caption(lines: list[Line]) -> Head | None:
+    """The head that a site told in one sentence above "Kính gửi", in place of the letterhead."""
+    caption = caption_of(lines)
+    if caption is None:
+        return None
+    return Head(
+        end=len(lines),
+        issuing_body=caption.issuing_body,
+        reference=caption.reference,
+        issued=caption.issued,
+        title=None if caption.title == "công văn" else caption.title,
+        subject=caption.subject,
+        is_letter=caption.title == "công văn",
+        priority=priority_of(lines),
+        secrecy=secrecy_of(lines),
     )
 
 

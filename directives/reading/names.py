@@ -54,6 +54,13 @@ _SMALL_NOUN = re.compile(
     rf"(?:{_WORDS})(?!\w)|(?:{PARTY_START.pattern})|(?:{GROUPED.pattern})|(?:{GROUP_MEMBERS.pattern})"
 )
 _BRACKET = re.compile(r"\([^()]*\)|[“\"][^”\"]*[”\"]")
+# Verbs that stand in capitals behind a colon: "Đối với các xã: Tổ chức ..." lists no names.
+_ORDERS = re.compile(
+    r"(?:tổ chức (?!chính trị|xã hội|đảng)|rà soát|ban hành|quán triệt|tuyên truyền|phân công|bố trí|cung cấp"
+    r"|đôn đốc|giám sát"
+    r"|kiểm tra|xây dựng (?:kế hoạch|phương án|chương trình|đề án|quy)|hoàn thành|tập trung|bảo đảm|đảm bảo|nghiên cứu"
+    r"|đề xuất|chuẩn bị|hỗ trợ|cập nhật|là |có )"
+)
 BARE_HEAD = re.compile(r"(?:ban|tổ|sở|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")
 _MARK = re.compile(r"[().:;]")
 _WORD = re.compile(r"\w+")
@@ -210,7 +217,7 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
 def _names_follow(strand: Strand, colon: int) -> bool:
     """Whether a name, not a verb, stands behind the colon."""
     place = colon + 1 + strand.text[colon + 1 : colon + 2].isspace()
-    is_verb = VERB.match(strand.words, place) or strand.low.startswith(("là ", "có "), place)
+    is_verb = VERB.match(strand.words, place) or _ORDERS.match(strand.low, place)
     return strand.text[place : place + 1].isupper() and not is_verb
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from .dates import DATE, date_from
+from .deadlines import deadlines_of
 from .labels import label_of
 from .letterhead import STATE_MOTTO
 from .lines import Line, paragraphs_of
@@ -36,11 +38,15 @@ _TELLS = re.compile(
 _TELLS_FACTS = re.compile(
     r"(?:trước đó|tính đến|theo (?:báo cáo|thống kê|ghi nhận)|được biết)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )"
 )
+_SENT_TO = re.compile(r"\sgửi\s+")
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
 _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
 _CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
 BEGINNING = 12  # lines within which a report says who ordered what
 FEW_LABELS = 2
+LONGEST_CAPTION = 200
+SHORT = 16  # words
+BESIDE = 4  # paragraphs before and after a caption that may say what it says
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def report_of(lines: list[Line]) -> Report:
             issuing_body, addressees = _who_orders_whom(strand)
             told = int(found[1]) if (found := _COUNT.search(strand.low)) else None
             reference, issued = _document(strand)
-            if told or reference or strand.text.endswith(":") or not addressees:
+            only_tells = told or strand.text.endswith(":") or not addressees
+            if only_tells or (_ISSUED.search(strand.low) and not _sets_a_date(strand)):
                 continue
         elif _TELLS_FACTS.match(strand.low):
             continue
@@ -101,12 +108,19 @@ def report_of(lines: list[Line]) -> Report:
     return Report(issuing_body, addressees, nodes, told, reference, issued)
 
 
+def _sets_a_date(strand: Strand) -> bool:
+    return any(deadline.due_on for deadline in deadlines_of([strand], None, None))
+
+
 def _told(lines: list[Line], headline: Strand) -> list[Strand]:
     """The paragraphs of the report up to its last word, without what a site puts around them."""
     found: list[Strand] = []
     own = [line for line in lines if not (_SITE.search(line.strand.low) and len(line.strand) < 60)]
-    for paragraph in paragraphs_of(own, _begins_paragraph):
-        if not _is_dress(paragraph.strand, headline):
+    paragraphs = paragraphs_of(own, _begins_paragraph)
+    for i, paragraph in enumerate(paragraphs):
+        beside = paragraphs[max(0, i - BESIDE) : i + BESIDE + 1]
+        repeats = any(_repeats(paragraph.strand, other.strand) for other in beside)
+        if not repeats and not _is_dress(paragraph.strand, headline):
             found.append(paragraph.strand)
             if FINAL_MARK.search(paragraph.text):
                 break
@@ -130,6 +144,17 @@ def _is_dress(strand: Strand, headline: Strand) -> bool:
     )
 
 
+def _repeats(strand: Strand, other: Strand) -> bool:
+    """A caption says again, shorter, what a paragraph says."""
+    if len(strand) >= min(LONGEST_CAPTION, len(other)):
+        return False
+    words, others = re.findall(r"\w+", strand.plain), re.findall(r"\w+", other.plain)
+    if " ".join(words) in " ".join(others) or (len(words) < SHORT and set(words) <= set(others)):
+        return True
+    same = SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
+    return same > len(words) / 2 and not strand.text.endswith((".", ";", ":"))
+
+
 def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
     """The body that orders, or that issued the document, and those whom it orders."""
     for clause in _CLAUSE.finditer(strand.low):
@@ -140,24 +165,38 @@ def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
             verb = form.search(strand.low, start, start + 160)
             if verb is None or re.search(r"[,;:.]", strand.text[start : verb.start()]):
                 continue
-            issuer = strand.cut(start, verb.start())
+            issued = _ISSUED.search(strand.low, start, verb.end())
+            issuer = strand.cut(start, min(verb.start(), issued.start()) if issued else verb.start())
             end = party_end(strand, verb.end()) if form is _ORDERS else None
             if form is _ISSUED and "đồng chí" in clause[0]:
                 continue  # a person signed; the body is told further on
+            if form is _ISSUED:
+                sent = _SENT_TO.search(strand.low, verb.end())
+                end = party_end(strand, sent.end()) if sent else None
+                issuer = _in_whose_name(strand, start) or issuer
+                return issuer, parties_in(strand.cut(sent.end(), end)) if sent and end else []
             return issuer, parties_in(strand.cut(verb.end(), end)) if end else []
     return NOTHING, []
+
+
+def _in_whose_name(strand: Strand, start: int) -> Strand:
+    """ "Thay mặt Ban Thường vụ Tỉnh ủy, Phó Bí thư ... đã ký": the body for which the officer at `start` signed."""
+    found = re.compile(r"thay mặt\s+").search(strand.low, 0, start)
+    end = party_end(strand, found.end()) if found else None
+    return strand.cut(found.end(), min(end, start)).trim(" ,") if found and end else NOTHING
 
 
 def _document(strand: Strand) -> tuple[Reference | None, PartialDate | None]:
     """Number and date of the document that is reported: "Ngày 03/3/2025, ... đã có công văn số 118/UBND-VP"."""
     issued = _ISSUED.search(strand.low)
     number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
-    if issued is None or number is None:
+    if issued is None:
         return None, None
-    after = DATE.search(strand.low, number.end(), number.end() + 30)
+    reference = reference_of(number[0]) if number else None
+    after = DATE.search(strand.low, number.end(), number.end() + 30) if number else None
     dated = after or DATE.search(strand.low, 0, issued.start())
     on = date_from(dated) if dated else None
     if dated is None or on is None:
-        return reference_of(number[0]), None
+        return reference, None
     words = strand.cut(dated.start(), dated.end())
-    return reference_of(number[0]), PartialDate(on.year, on.month, on.day, words.text, words.span)
+    return reference, PartialDate(on.year, on.month, on.day, words.text, words.span)

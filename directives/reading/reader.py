@@ -16,11 +16,11 @@ from .lines import Line, lines_of
 from .names import party_end, starts_party
 from .press import Report, looks_like_press, report_of
 from .proposal import CitedDocument, Item, ItemKind, PartialDate, Passage, Proposal, Span
-from .roles import NOBODY, roles_of
+from .roles import NOBODY, is_bound, roles_of
 from .strands import Strand, plain
 from .tail import tail_of
 from .tree import Node
-from .vocabulary import ABBREVIATIONS
+from .vocabulary import ABBREVIATIONS, COMPOUND
 
 _SPEAKS = re.compile(
     r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|chỉ đạo|hướng dẫn|ban hành|nhận được"
@@ -30,7 +30,7 @@ _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
 # Sections that order nobody: aims, requirements and principles of a plan, the situation before the orders.
 _AIM = (
     r"(?:mục đích|mục tiêu|yêu cầu|quan điểm|nguyên tắc|tình hình|kết quả đạt được|đánh giá|bối cảnh|sự cần thiết"
-    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng)(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
+    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng|(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4})(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
 _PAST = re.compile(
@@ -136,7 +136,8 @@ def _issuing_body(head: Head, body: Body) -> Passage | None:
             if not starts_party(strand, clause) or not strand.text[clause].isupper():
                 continue
             spoken = _SPEAKS.search(strand.low, clause, clause + 140)
-            if spoken and not re.search(r"[,;.]", strand.text[clause : spoken.start()]):
+            named = strand.text[clause : spoken.start()] if spoken else ""
+            if spoken and (not re.search(r"[,;.]", named) or (COMPOUND.search(named.lower()) and ";" not in named)):
                 return _spelt_out(strand.cut(clause, spoken.start()))
     return None
 
@@ -167,7 +168,8 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
         heading = node.body.low.strip(" .:")
         if node.parent in aims or listed or _AIMS.fullmatch(heading) or (_PAST.match(heading) and len(heading) < 120):
             aims.add(number)
-        roles = NOBODY if number in aims else roles_of(paragraphs, heads_others=number in parents)
+        orders = number not in aims or is_bound(node.body)
+        roles = roles_of(paragraphs, heads_others=number in parents) if orders else NOBODY
         leads = tuple(strand.passage for strand in roles.leads)
         parent = items[node.parent] if node.parent is not None else None
         # Who leads by the heading above takes no part beside itself.

@@ -15,23 +15,29 @@ from .verbs import VERB
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])|;\s+")
 _OPENING = re.compile(
     r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt|qua đó|theo đó|do đó|vì vậy|từ đó"
-    r"|do vậy|bởi vậy|trước tình hình (?:trên|đó))\s*,?\s+(?:cũng\s+)?"
+    r"|do vậy|bởi vậy|trước tình hình (?:trên|đó)"
+    r"|(?:công văn|chỉ thị|công điện|văn bản|kế hoạch|thông báo)(?: cũng| còn)? nêu(?: rõ)?\s*:?)\s*,?\s+(?:cũng\s+)?"
 )
 _ASSIGN = re.compile(
     r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
-    r"|kính đề nghị)\s+(?:đồng chí\s+)?(?=\S)"
+    r"|kính đề nghị)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?(?:đồng chí\s+)?(?=\S)"
 )
 _ASSIGN_INSIDE = re.compile(
     rf"(?:;|\bthì|đồng thời,?|(?:,|\bvà)(?=\s+(?:giao|phân công)))\s+(?:cũng\s+)?{_ASSIGN.pattern}"
 )
 _ASKED_AFTER_ADVERBIAL = re.compile(rf"(?:,|;|\bvà|\bthì)\s+(?:cũng\s+)?{_ASSIGN.pattern}")
 _MUST = re.compile(r"(?:,|;)\s+(?=\w)")
+# A report: "Ngày 17-4, Sở X có Công văn số 12/A yêu cầu các trường ...".
+_ISSUED_AND_ASKED = re.compile(
+    r"\s(?:có|ban hành|ký|gửi)\s+(?:công văn|chỉ thị|công điện|văn bản|kế hoạch|thông báo)(?!\w)[^.;]{0,90}?\s"
+    r"(?:yêu cầu|đề nghị|giao|chỉ đạo)\s+(?:trước mắt,?\s+)?"
+)
 _STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
 _STANCE = re.compile(
     r"(?:cơ bản |hoàn toàn )?(?:nhất trí|thống nhất (?:với|về|chủ trương|đánh giá)|ghi nhận|đánh giá cao|biểu dương"
     r"|hoan nghênh|đồng ý|cảm ơn|chúc mừng|trân trọng)(?!\w)"
 )
-_RECEIVER = re.compile(r"(?:để|nhằm|xem xét|biết|trước ngày|theo quy định)(?!\w)")
+_RECEIVER = re.compile(r"(?:để|nhằm|xem xét|biết|trước ngày|theo quy định|về)(?!\w)")
 _OF_A_LIST = re.compile(
     r"(?:chỉ đạo|quy định|báo cáo|ý kiến|thẩm quyền|yêu cầu|kết luận|lãnh đạo) của"
     r"(?:(?!\s(?:tại|ngày|số|về|đã)\s)[^;:.])*$"
@@ -49,6 +55,13 @@ _ADVERBIAL = re.compile(
 )
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
+_DUTIES_OF = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ)(?:(?:,| và)? (?:nhiệm vụ|trách nhiệm|quyền hạn))?"
+    r"(?: (?:tổ chức )?(?:thực hiện|thi hành|phối hợp))? của\s+(?=\S)"
+)
+_TOWARDS = re.compile(r"đối với\s+(?=\S)")
+_TO_THE_PUBLIC = re.compile(r"(?<!\w)(?:cá nhân|hộ|người|công dân|cán bộ|công chức|viên chức|đối tượng|tổ chức)(?!\w)")
+_ASKED_FOR = re.compile(r"về (?:việc |các |nội dung )?(?:đề nghị|kiến nghị|đề xuất)\s[^:]{2,600}:\s+")
 _PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
 _TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
 _GIVEN_TOPIC = re.compile(r"(?:công tác|việc|nhiệm vụ|nội dung)\s[^.,;:]{3,80}?\sgiao\s")  # "việc X giao Y đảm nhận"
@@ -59,11 +72,12 @@ _TELLS = re.compile(
     r"|biểu dương|đánh giá cao"
 )
 _NO_ORDER = re.compile(
-    r"(?:chịu trách nhiệm(?! chính)|được(?! giao)|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa|thông báo"
+    r"(?:chịu trách nhiệm(?! chính| thi hành)|được(?! giao)|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa"
+    r"|thông báo"
     r"|nhận được|trân trọng)"
 )
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
-_ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+")
+_ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?")
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
@@ -92,6 +106,8 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
         if field := _FIELD.match(paragraph.low):
             _read_field(paragraph, field, leads, partners)
             continue
+        if number == 0 and (topic := _ASKED_FOR.match(paragraph.low)):
+            paragraph = paragraph.cut(topic.end())
         for place, sentence in enumerate(_sentences(paragraph)):
             opens = number == 0 and place == 0
             leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
@@ -133,8 +149,8 @@ def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to
 
 
 def _beginning(low: str, start: int) -> int:
-    """Where a sentence says its first word: after "đồng thời,", "các ông (bà):"."""
-    for opening in (_OPENING, _PEOPLE):
+    """Where a sentence says its first word: after "đồng thời,", "các ông (bà):", "trách nhiệm của"."""
+    for opening in (_OPENING, _PEOPLE, _DUTIES_OF):
         if found := opening.match(low, start):
             start = found.end()
     return start
@@ -165,11 +181,15 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     ):
         place = topic.end() if not starts_party(sentence, place) else place
     leads: list[Strand] = []
+    if opens and (addressed := _towards(sentence, place, bare=bare)):
+        return addressed
     if bare and (heading := _whole_heading(sentence, place)):
         return heading
     if assigned := _ASSIGN.match(low, place):
         at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
         leads += _subject(sentence, at, needs_verb=False)
+    elif (told := _ISSUED_AND_ASKED.search(low, place, place + 260)) and starts_party(sentence, told.end()):
+        leads += _subject(sentence, told.end(), needs_verb=True)
     elif (given := _GIVEN_TOPIC.match(low, place)) and starts_party(sentence, given.end()):
         leads += _subject(sentence, given.end(), needs_verb=True)
     elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
@@ -193,6 +213,24 @@ def _whole_heading(sentence: Strand, place: int) -> list[Strand]:
         return []
     names = sentence.cut(place, responsible.start())
     return parties_in(names) if not _DUTY_VERB.search(names.words) else []
+
+
+def _towards(sentence: Strand, place: int, *, bare: bool) -> list[Strand]:
+    """ "2. Đối với Sở Y tế: ...": a heading of what these are to do, where they are no members of the public."""
+    towards = _TOWARDS.match(sentence.low, place)
+    end = party_end(sentence, towards.end()) if towards else None
+    if not towards or end is None:
+        return []
+    is_heading = sentence.text[end : end + 1] == ":" or (bare and end >= len(sentence.trim(" .;")))
+    names = sentence.cut(towards.end(), end)
+    return parties_in(names) if is_heading and not _TO_THE_PUBLIC.search(names.low) else []
+
+
+def is_bound(paragraph: Strand) -> bool:
+    """Whether the paragraph begins with a body that must do something: "Các địa phương phải ..."."""
+    place = _beginning(paragraph.low, 0)
+    end = party_end(paragraph, place)
+    return end is not None and bool(_BOUND.match(paragraph.low, end))
 
 
 def _bound(sentence: Strand, place: int) -> list[Strand]:

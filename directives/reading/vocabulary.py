@@ -141,7 +141,7 @@ GROUP_MEMBERS = re.compile(
     r"|huyện|quận|thị xã|thị trấn|thành phố|tỉnh|thành ủy|tỉnh ủy|"
     r"đảng ủy|đoàn|chủ rừng|trung tâm|trường|viện|cục|vụ|phòng|công chức|viên chức|người lao động|khu vực|cấp|bản"
     r"|thôn|tổ dân phố|hiệp hội|tập đoàn|tổng công ty|công ty|"
-    r"thủ trưởng|lực lượng|ban đảng|chi cục|khoa|bộ phận)(?!\w)"
+    r"thủ trưởng|lực lượng|ban đảng|chi cục|khoa|bộ phận|cơ sở (?:giáo dục|y tế|đào tạo|khám))(?!\w)"
 )
 # Abbreviations that have one meaning in the names of bodies.
 ABBREVIATIONS = {

@@ -33,6 +33,7 @@ def stated(text, issued_on=ISSUED):
         ("Hoàn thành nhiệm vụ trước ngày 15 tháng 12/2025.", date(2025, 12, 15)),
         ("Thời gian thực hiện: Từ tháng 8/2025 đến tháng 12/2025.", date(2025, 12, 31)),
         ("Báo cáo trong tháng 01.", date(2026, 1, 31)),
+        ("Từ nay đến hết năm 2025, các trường sửa chữa phòng học.", date(2025, 12, 31)),
     ],
 )
 def test_words_that_fix_a_day(text, due_on):
@@ -68,6 +69,12 @@ def test_dates_that_are_no_deadlines(text):
 )
 def test_what_comes_round_again(text, recurrence):
     assert [(one.kind, one.recurrence, one.due_on) for one in stated(text)] == [("recurring", recurrence, None)]
+
+
+@pytest.mark.parametrize("field", ["Thời gian thực hiện:", "Thời hạn hoàn thành"])
+def test_a_field_alone_on_its_line_goes_with_the_line_below(field):
+    found = deadlines_of([strand(field), strand("Từ nay đến hết quý III/2025.")], ISSUED, ISSUED.year)
+    assert [one.due_on for one in found] == [date(2025, 9, 30)]
 
 
 def test_days_keep_what_they_are_counted_from():

@@ -51,3 +51,34 @@ def test_whom_a_report_says_to_be_asked_are_the_addressees():
 def test_a_letter_is_no_report_though_it_tells_what_was_ordered():
     proposal = read(letter("UBND tỉnh đã có công văn số 12/UBND-VP. Sở yêu cầu:\n\n1. Các đơn vị báo cáo."))
     assert not proposal.is_press_report
+
+
+def test_the_first_paragraph_is_an_instruction_where_it_sets_a_date():
+    text = (
+        "Hoàn thành đại hội chi bộ\n\nNgày 17-4, Huyện ủy có Công văn số 212-CV/HU yêu cầu các chi bộ tổ chức đại hội, "
+        "hoàn thành trước ngày 15-6-2020.\n\nCác chi bộ chuẩn bị văn kiện theo hướng dẫn.\n"
+    )
+    proposal = read(text)
+    assert proposal.issuing_body.text == "Huyện ủy"
+    assert [[stated.due_on for stated in item.deadlines] for item in proposal.items] == [[date(2020, 6, 15)], []]
+    assert [lead.text for lead in proposal.items[0].leads] == ["các chi bộ"]
+
+
+def test_who_signs_in_the_name_of_a_body_is_not_who_issues():
+    text = (
+        "Công văn tạm dừng hội họp\n\nChiều 26/3/2020, thay mặt Ban Thường vụ Huyện ủy, Phó Bí thư Thường trực đã ký công văn "
+        "gửi các đảng ủy xã về việc tạm dừng hội họp.\n\nVăn phòng Huyện ủy đôn đốc, kiểm tra việc thực hiện.\n"
+    )
+    proposal = read(text)
+    assert proposal.issuing_body.text == "Ban Thường vụ Huyện ủy"
+    assert [one.text for one in proposal.addressees] == ["các đảng ủy xã"]
+    assert proposal.issued.on == date(2020, 3, 26)
+
+
+def test_a_caption_that_says_again_what_a_paragraph_says_is_left_out():
+    text = (
+        "Huyện tạm dừng hội họp\n\n26/3/2020 10:00\n\nUBND huyện vừa có văn bản về việc tạm dừng hội họp.\n\n"
+        "Tạm dừng hội họp từ 0 giờ ngày 28/3 cho đến khi có thông báo mới\n\n"
+        "UBND huyện yêu cầu các xã tạm dừng hội họp từ 0 giờ ngày 28/3 cho đến khi có thông báo mới.\n"
+    )
+    assert [[lead.text for lead in item.leads] for item in read(text).items] == [["các xã"]]

@@ -1,7 +1,8 @@
 import pytest
 
+from directives.reading import read
 from directives.reading.roles import roles_of
-from tests.directives.reading.samples import item, reading_of, strand
+from tests.directives.reading.samples import item, letter, reading_of, strand
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,30 @@ from tests.directives.reading.samples import item, reading_of, strand
         ("Trung tâm Việc làm (Sở Nội vụ), Sở Y tế chủ trì.", ["Trung tâm Việc làm (Sở Nội vụ)", "Sở Y tế"], []),
         ("Trường hợp chậm trễ phải kiểm điểm.", [], []),
         ("Báo cáo Sở Y tế trước khi thực hiện.", [], []),
+        (
+            "Chánh Văn phòng UBND tỉnh; Giám đốc Sở Tài chính chịu trách nhiệm thi hành.",
+            ["Chánh Văn phòng UBND tỉnh", "Giám đốc Sở Tài chính"],
+            [],
+        ),
+        ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
+        ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
+        ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),
+        (
+            "Ngày 17-4, Sở Y tế có Công văn số 12/SYT-NVY yêu cầu các bệnh viện, trung tâm y tế rà soát thuốc.",
+            ["các bệnh viện, trung tâm y tế"],
+            [],
+        ),
+        (
+            "Về đề nghị Bộ Nội vụ sớm hướng dẫn chế độ; xử lý vướng mắc của tỉnh: Ủy ban nhân dân tỉnh rà soát.",
+            ["Ủy ban nhân dân tỉnh"],
+            [],
+        ),
+        (
+            "Công văn nêu rõ, để thực hiện chủ trương của Chính phủ, Thủ tướng Chính phủ về việc hạn chế hội họp, "
+            "Thường trực Huyện ủy yêu cầu các chi bộ tạm dừng đại hội.",
+            ["các chi bộ"],
+            [],
+        ),
         ("Khoa học và công nghệ là động lực.", [], []),
         ("Tăng cường công tác kiểm tra.", [], []),
     ],
@@ -97,6 +122,24 @@ def test_a_bare_name_leads_only_where_it_heads_something():
     name = strand("Chánh Văn phòng, Tổ trưởng")
     assert roles_of([name]).leads == ()
     assert [lead.text for lead in roles_of([strand("Sở Tài chính")], heads_others=True).leads] == ["Sở Tài chính"]
+
+
+@pytest.mark.parametrize("heading", ["Trách nhiệm của Sở Tài chính; UBND các xã", "Đối với Sở Tài chính; UBND các xã:"])
+def test_a_heading_names_whose_duties_stand_under_it(heading):
+    assert [lead.text for lead in roles_of([strand(heading)], heads_others=True).leads] == [
+        "Sở Tài chính",
+        "UBND các xã",
+    ]
+
+
+def test_a_section_of_appraisal_orders_only_where_it_says_must():
+    proposal = read(
+        letter(
+            "Bộ trưởng kết luận như sau:\n\nI. ĐÁNH GIÁ CHUNG\n\n1. Các địa phương tích cực triển khai.\n\n"
+            "2. Các địa phương phải xác định rõ trách nhiệm của từng cơ quan.\n\nII. NHIỆM VỤ\n\n1. Các sở rà soát."
+        )
+    )
+    assert [[lead.text for lead in one.leads] for one in proposal.items[:3]] == [[], [], ["Các địa phương"]]
 
 
 def test_the_fields_of_a_plan():
