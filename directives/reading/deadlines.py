@@ -13,6 +13,7 @@ from typing import Any
 
 from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
 from .labels import roman
+from .openings import without_subject_matter
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
 from .strands import NOTHING, UPPER, Strand, joined
 
@@ -112,7 +113,7 @@ def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | N
     found: list[StatedDeadline] = []
     words: list[StatedDeadline] = []
     for paragraph in _with_fields(paragraphs):
-        found.extend(_stated(paragraph, issued_on, year))
+        found.extend(_stated(without_subject_matter(paragraph), issued_on, year))
         words.extend(_words(paragraph))
     return tuple(found) + tuple(words)
 

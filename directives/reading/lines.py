@@ -30,6 +30,7 @@ _HALF = re.compile(r"N[ơo]i|K[íi]nh|Điều|ĐIỀU|Chương|CHƯƠNG|Phần|P
 _MENDED = re.compile(
     r"N[ơo]i nh[ậa]n|K[íi]nh g[ửu]i|(?:Điều|ĐIỀU) \d{1,3}[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) [IVXL\d]+(?:[.:]|$)"
 )
+_CITES_ON = re.compile(r"(?<!\w)(?:khoản|điểm|điều|mục|số|ngày)$")  # the number stands on the next line
 WRAPPED_WIDTH = 160  # a text whose long lines are longer than this is not wrapped: each line is a paragraph
 
 
@@ -211,7 +212,8 @@ def paragraphs_of(lines: list[Line], begins: Begins) -> list[Paragraph]:
 def _opens(line: Line, before: Line, width: int, begins: Begins) -> bool:
     if begins(line, None if line.apart else before, width):
         return True
-    unfinished = not before.ends and line.text[:1].islower()
+    cites = line.text[:1].isdigit() and _CITES_ON.search(before.strand.low)
+    unfinished = not before.ends and (line.text[:1].islower() or cites)
     if line.apart:
         return not (unfinished and (line.page_break or len(before.strand) > 40))
     if not width:

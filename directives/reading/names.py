@@ -15,6 +15,7 @@ DETERMINER = re.compile(
     r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên(?= bộ| sở| ngành| cơ quan)|toàn bộ)\s+(?:đồng chí\s+)?"
 )
 _GIVEN = re.compile(r"(?:được giao|được phân công|không)$")
+_GIVEN_TASKS = re.compile(r"(?:được giao|được phân công)(?: nhiệm vụ)?$")
 _WHO_IS = re.compile(
     r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư)"
 )
@@ -29,7 +30,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
     r"|có chức năng [\w ]{2,20},)$"
 )
-_DESCRIBED = re.compile(r"(?:đài|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp|cơ sở)$")
+_DESCRIBED = re.compile(r"(?:đài|đoàn|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp|cơ sở)$")
 _PREDICATE = re.compile(
     r"\s*(?:,|việc|công tác|theo|các|những|chặt chẽ|tốt|nghiêm|có|hiệu quả|đầy đủ|kịp thời|thường xuyên|đến|và|cho"
     r"|\w+ (?:hiệu quả|nghiêm|chặt chẽ))"
@@ -169,6 +170,7 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         _GIVEN.search(before)
         or (before.endswith(" được") and _WHO_IS.match(found[0]))
         or ((longer := _NAME_WORD.match(strand.low, found.start())) and longer.end() > found.end())
+        or (_GIVEN_TASKS.match(found[0]) and _MODAL.match(strand.low, found.end()))
         or _AT_WORK.match(strand.low, found.start())
         or _OF_SOMEBODY.match(strand.low, found.end())
     ):
@@ -224,7 +226,11 @@ def _names_follow(strand: Strand, colon: int) -> bool:
 def lists_names(text: str) -> bool:
     return (
         bool(
-            re.search(r"(?:bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương)\s*$", text.lower())
+            re.search(
+                r"(?:bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương|tập đoàn|tổng công ty|công ty"
+                r"|đảng ủy|đảng uỷ|cục|vụ|viện|trường|hội)\s*$",
+                text.lower(),
+            )
         )
         and len(text) < 90
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .names import BARE_HEAD, DETERMINER, lists_names, starts_party
-from .strands import Strand
+from .strands import UPPER, Strand
 from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
 
 _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
@@ -17,6 +17,7 @@ _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ
 _HEADS = re.compile(rf"(?:{OFFICERS})")
 _ANEW = re.compile(rf"(?:,|;|\s+và)\s+(?=(?:{OFFICERS}|ubnd|ủy ban nhân dân)\s)")
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
+_ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng)\s+(?=[{UPPER}])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
     r",\s+(?:nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
@@ -48,7 +49,8 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
     """Names between semicolons; after "các Bộ:" stand bare names, after "các tỉnh:" places that belong to it."""
     colon = phrase.text.find(": ")
     if colon <= 0 or not lists_names(phrase.text[:colon]):
-        yield from _split(phrase, names=False)
+        for piece in _split(phrase, names=False):
+            yield from _distributed(piece)
         return
     if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
         yield phrase
@@ -62,6 +64,14 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
     yield from _split(listed.cut(0, ends.start() if ends else None), names=bare)
     if ends:
         yield from _split(listed.cut(ends.end()), names=False)
+
+
+def _distributed(phrase: Strand) -> list[Strand]:
+    """ "các Bộ Tài chính, Nội vụ": the noun is said once for several names."""
+    if not _ONE_NOUN.match(phrase.text):
+        return [phrase]
+    pieces = list(_split(phrase, names=True))
+    return pieces if all(piece.text[0].isupper() for piece in pieces[1:]) else [phrase]
 
 
 def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:

@@ -7,25 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .names import DETERMINER, party_end, starts_party
+from .openings import ADVERBIAL, ASSIGN, after_topic, beginning
 from .parties import parties_in
 from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
 from .strands import UPPER, Strand
 from .verbs import VERB
 
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])|;\s+")
-_OPENING = re.compile(
-    r"(?:đồng thời|trong đó|riêng|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|đặc biệt|qua đó|theo đó|do đó|vì vậy|từ đó"
-    r"|do vậy|bởi vậy|trước tình hình (?:trên|đó)"
-    r"|(?:công văn|chỉ thị|công điện|văn bản|kế hoạch|thông báo)(?: cũng| còn)? nêu(?: rõ)?\s*:?)\s*,?\s+(?:cũng\s+)?"
-)
-_ASSIGN = re.compile(
-    r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
-    r"|kính đề nghị)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?(?:đồng chí\s+)?(?=\S)"
-)
 _ASSIGN_INSIDE = re.compile(
-    rf"(?:;|\bthì|đồng thời,?|(?:,|\bvà)(?=\s+(?:giao|phân công)))\s+(?:cũng\s+)?{_ASSIGN.pattern}"
+    rf"(?:;|\bthì|đồng thời,?|(?:,|\bvà)(?=\s+(?:giao|phân công)))\s+(?:cũng\s+)?{ASSIGN.pattern}"
 )
-_ASKED_AFTER_ADVERBIAL = re.compile(rf"(?:,|;|\bvà|\bthì)\s+(?:cũng\s+)?{_ASSIGN.pattern}")
+_ASKED_AFTER_ADVERBIAL = re.compile(rf"(?:,|;|\bvà|\bthì)\s+(?:cũng\s+)?{ASSIGN.pattern}")
 _MUST = re.compile(r"(?:,|;)\s+(?=\w)")
 # A report: "Ngày 17-4, Sở X có Công văn số 12/A yêu cầu các trường ...".
 _ISSUED_AND_ASKED = re.compile(
@@ -49,24 +41,11 @@ _DUTY_VERB = re.compile(
 )
 _NAMES = re.compile(rf"(?<=\s)(?=(?:các|những|[{UPPER}]))")
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
-_ADVERBIAL = re.compile(
-    r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"
-    r"|về(?! việc)|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"
-)
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
-_DUTIES_OF = re.compile(
-    r"(?:trách nhiệm|nhiệm vụ)(?:(?:,| và)? (?:nhiệm vụ|trách nhiệm|quyền hạn))?"
-    r"(?: (?:tổ chức )?(?:thực hiện|thi hành|phối hợp))? của\s+(?=\S)"
-)
 _TOWARDS = re.compile(r"đối với\s+(?=\S)")
 _TO_THE_PUBLIC = re.compile(r"(?<!\w)(?:cá nhân|hộ|người|công dân|cán bộ|công chức|viên chức|đối tượng|tổ chức)(?!\w)")
-_ASKED_FOR = re.compile(r"về (?:việc |các |nội dung )?(?:đề nghị|kiến nghị|đề xuất)\s[^:]{2,600}:\s+")
-_PEOPLE = re.compile(r"(?:các\s+)?ông(?:\s*,\s*|\s+)?\(?(?:bà)?\)?\s*:?\s*(?=\S)")
-_TOPIC = re.compile(r"[^.;:,]{2,90}:\s+")
 _GIVEN_TOPIC = re.compile(r"(?:công tác|việc|nhiệm vụ|nội dung)\s[^.,;:]{3,80}?\sgiao\s")  # "việc X giao Y đảm nhận"
-_FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
-_NO_TOPIC = re.compile(r"phối hợp|(?:như|gồm)\s*:")
 _TELLS = re.compile(
     r"(?:xin )?thông báo (?:để|kết luận|ý kiến|(?:đến|tới) (?:các |quý )?(?:cơ quan|đơn vị))|trân trọng|ghi nhận"
     r"|biểu dương|đánh giá cao"
@@ -106,8 +85,7 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
         if field := _FIELD.match(paragraph.low):
             _read_field(paragraph, field, leads, partners)
             continue
-        if number == 0 and (topic := _ASKED_FOR.match(paragraph.low)):
-            paragraph = paragraph.cut(topic.end())
+        paragraph = paragraph.cut(after_topic(paragraph, 0))
         for place, sentence in enumerate(_sentences(paragraph)):
             opens = number == 0 and place == 0
             leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
@@ -131,8 +109,8 @@ def _sentences(paragraph: Strand) -> Iterator[Strand]:
 
 def _end_of_names(paragraph: Strand, start: int) -> int:
     """Where the names end with which a sentence begins."""
-    begin = _beginning(paragraph.low, start)
-    if assigned := _ASSIGN.match(paragraph.low, begin):
+    begin = beginning(paragraph.low, start)
+    if assigned := ASSIGN.match(paragraph.low, begin):
         begin = assigned.end()
     return party_end(paragraph, begin) or start
 
@@ -146,14 +124,6 @@ def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to
         return True
     partners = list(TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
     return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
-
-
-def _beginning(low: str, start: int) -> int:
-    """Where a sentence says its first word: after "đồng thời,", "các ông (bà):", "trách nhiệm của"."""
-    for opening in (_OPENING, _PEOPLE, _DUTIES_OF):
-        if found := opening.match(low, start):
-            start = found.end()
-    return start
 
 
 def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], partners: list[Strand]) -> None:
@@ -170,22 +140,14 @@ def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], pa
 
 def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     low = sentence.low
-    place = _beginning(low, 0)
-    if (
-        (topic := _TOPIC.match(sentence.text, place))
-        and not _FACT.match(low, place)
-        and not _NO_TOPIC.search(low, place, topic.end())
-        and (
-            _ASSIGN.match(low, topic.end()) or _ADVERBIAL.match(low, topic.end()) or starts_party(sentence, topic.end())
-        )
-    ):
-        place = topic.end() if not starts_party(sentence, place) else place
+    place = beginning(low, 0)
+    place = after_topic(sentence, place)
     leads: list[Strand] = []
     if opens and (addressed := _towards(sentence, place, bare=bare)):
         return addressed
     if bare and (heading := _whole_heading(sentence, place)):
         return heading
-    if assigned := _ASSIGN.match(low, place):
+    if assigned := ASSIGN.match(low, place):
         at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
         leads += _subject(sentence, at, needs_verb=False)
     elif (told := _ISSUED_AND_ASKED.search(low, place, place + 260)) and starts_party(sentence, told.end()):
@@ -194,9 +156,9 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
         leads += _subject(sentence, given.end(), needs_verb=True)
     elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
         leads += _subject(sentence, place, needs_verb=not bare, duty=not opens)
-    elif _ADVERBIAL.match(low, place) and not _ASKED_AFTER_ADVERBIAL.search(low, place):
+    elif ADVERBIAL.match(low, place) and not _ASKED_AFTER_ADVERBIAL.search(low, place):
         leads += _after_adverbial(sentence, place)
-    insides = _ASKED_AFTER_ADVERBIAL if _ADVERBIAL.match(low, place) else _ASSIGN_INSIDE
+    insides = _ASKED_AFTER_ADVERBIAL if ADVERBIAL.match(low, place) else _ASSIGN_INSIDE
     read_to = place
     for inside in insides.finditer(low, place):
         if inside.start() >= read_to:
@@ -228,7 +190,7 @@ def _towards(sentence: Strand, place: int, *, bare: bool) -> list[Strand]:
 
 def is_bound(paragraph: Strand) -> bool:
     """Whether the paragraph begins with a body that must do something: "Các địa phương phải ..."."""
-    place = _beginning(paragraph.low, 0)
+    place = beginning(paragraph.low, 0)
     end = party_end(paragraph, place)
     return end is not None and bool(_BOUND.match(paragraph.low, end))
 

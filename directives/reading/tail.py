@@ -195,7 +195,7 @@ def _single(entry: Strand) -> list[Strand]:
             else entry
         )
         return [entry.trim(" ;.,:")] if entry.trim(" ;.,:") else []
-    pieces = re.split(r";\s*", entry.text)
+    pieces = re.split(r";\s*|\.\s+[-–]\s+", entry.text)
     found, place = [], 0
     for piece in pieces:
         start = entry.text.index(piece, place)

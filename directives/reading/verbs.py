@@ -60,7 +60,7 @@ VERB = re.compile(
     r"|(?<!ban )(?<!Ban )chỉ đạo|(?<!ban )(?<!Ban )quản lý|(?<!ban )(?<!Ban )(?<!tra, )(?<!quan )kiểm tra"
     r"|(?<!các )(?<!, )(?<!là )(?<!và )(?<!quan )(?<!Ban )tổ chức(?! đảng| chính trị| xã hội| đoàn| hành chính| có"
     r"| khác| liên quan| sử dụng| tín dụng| kinh tế| phi|,|:)"
-    rf"|tổ chức(?=\s(?:{VERBS}|quán triệt|khảo sát|kiểm tra|tập huấn|lực lượng|trực|lập)))(?!\w)"
+    rf"|tổ chức(?=\s(?!được giao)(?:{VERBS}|quán triệt|khảo sát|kiểm tra|tập huấn|lực lượng|trực|lập)))(?!\w)"
 )
 
 

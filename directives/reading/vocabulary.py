@@ -43,7 +43,7 @@ DAMAGED_TYPES = {
 BODIES = (
     "bộ tư lệnh|bộ chỉ huy|bộ đội biên phòng|bộ phận|bộ(?! máy| chỉ số| tiêu chí| luật| hồ sơ| mẫu| dữ liệu| quy"
     "| câu)|liên bộ|sở(?! hữu)|liên sở|ban(?! hành| đầu| đêm)|ngành(?! nghề)|ủy ban|"
-    "ubmttq|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ"
+    "ubmttq|quân ủy|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ"
     "|đảng đoàn|cấp ủy|cấp(?= ủy| xã| huyện| tỉnh| cơ sở| trên| dưới| trưởng| có thẩm quyền|,| liên quan|$)|chi bộ|"
     "văn phòng|vpcp|công an|quân sự|quân khu|quân đội|cảnh sát|biên phòng|thanh tra(?!,)|tổng cục|cục(?! bộ)"
     "|chi cục|vụ(?! việc| án| mùa| đông| xuân| hè)|viện kiểm sát|viện|học viện|trường(?! hợp)|nhà trường|đại học|"
@@ -119,7 +119,7 @@ COMPOUND = re.compile(
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
     r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể"
     r" (?:trung ương|tỉnh|thành phố|xã|phường)|đảng ủy các cơ quan đảng trung ương"
-    r"|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
+    r"|bộ chính trị, ban bí thư|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
     r"|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
