@@ -260,7 +260,10 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
         return True
     if not found["year"] or (until == "đến hết" and before.endswith("từ nay ")):
         return not _DATA.search(before)
-    return bool(_FINISHED.search(before) or (not before.strip() and _FINISHED.search(after)))
+    finished = list(_FINISHED.finditer(before))
+    if finished and before.endswith("để ", 0, finished[-1].start()):
+        return False  # what it is for, in the title of a document cited as a rule
+    return bool(finished or (not before.strip() and _FINISHED.search(after)))
 
 
 def _states_year(found: re.Match[str]) -> bool:

@@ -97,9 +97,9 @@ def head_of(lines: list[Line]) -> Head:
     subject_at, subject, subject_end = _subject(lines, limit, title_at, title, title_rest)
     if not subject and title_at is None and number_at is not None and reference is not None:
         subject_at, subject, subject_end = _unmarked_subject(lines, limit, number_at)
-    if number_at is None and title_at is None and subject_at is None and limit < min(len(lines), LONGEST_HEAD):
-        if said := _said_in_a_caption(lines[:limit]):
-            return said
+    is_bare = number_at is None and title_at is None and subject_at is None
+    if is_bare and limit < min(len(lines), LONGEST_HEAD) and (said := _said_in_a_caption(lines[:limit])):
+        return said
     known = [i for i in (number_at, dated_at[0] if dated_at else None, title_at, subject_at) if i is not None]
     letterhead = lines[: min(known)] if known else lines[:limit] if limit < LONGEST_HEAD else []
     ends = [i + 1 for i in (number_at, title_at) if i is not None] + [subject_end, dated_at[1] if dated_at else 0]
@@ -170,7 +170,7 @@ def _number(lines: list[Line], limit: int) -> tuple[int | None, Reference | None
 
 def _damaged(text: str) -> Reference | None:
     """A number that can't be made out: its notation only."""
-    found = re.match(r"[^\s/]{1,8}\s?(/[A-ZĐ][\w\-&]*)", text)
+    found = re.match(r"(?:[^\s/]{1,8}|[\d. ]{1,10})\s?(/[A-ZĐ][\w\-&]*)", text)
     return blank_reference_of(found[1]) if found else None
 
 
@@ -277,6 +277,8 @@ def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -
             break  # "CÔNG ĐIỆN KHẨN" has no subject of its own
         if has_words and line.apart and not _goes_on(pieces[-1], line):
             break
+        if has_words and pieces[-1].text.endswith(".") and is_capitals(line.text):
+            break  # a stamp
         if (
             PLACE_AND_DATE.search(line.text)
             or (NUMBER.match(key) and REFERENCE.search(line.text))

@@ -17,7 +17,7 @@ _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ
 _HEADS = re.compile(rf"(?:{OFFICERS})")
 _ANEW = re.compile(rf"(?:,|;|\s+và)\s+(?=(?:{OFFICERS}|ubnd|ủy ban nhân dân)\s)")
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
-_ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng)\s+(?=[{UPPER}])")
+ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng)\s+(?=[{UPPER}])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
     r",\s+(?:nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
@@ -68,7 +68,7 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
 
 def _distributed(phrase: Strand) -> list[Strand]:
     """ "các Bộ Tài chính, Nội vụ": the noun is said once for several names."""
-    if not _ONE_NOUN.match(phrase.text):
+    if not ONE_NOUN.match(phrase.text):
         return [phrase]
     pieces = list(_split(phrase, names=True))
     return pieces if all(piece.text[0].isupper() for piece in pieces[1:]) else [phrase]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from .names import party_end, starts_party
-from .parties import parties_in
+from .parties import ONE_NOUN, parties_in
 from .strands import Strand
 
 TAKE_PART = re.compile(
@@ -41,8 +41,9 @@ def partners_of(sentence: Strand) -> Iterator[Strand]:
         if end is not None and end > found.end():
             phrase = sentence.cut(found.end(), end)
             names = parties_in(phrase)
-            # After "các Bộ:" stand bare names; elsewhere the first piece that is no body ends the list.
-            yield from names if ": " in phrase.text else takewhile(lambda party: starts_party(party, 0), names)
+            # After "các Bộ:" and "các Bộ Tài chính," stand bare names; elsewhere a piece that is no body ends the list.
+            are_bare = ": " in phrase.text or ONE_NOUN.match(phrase.text)
+            yield from names if are_bare else takewhile(lambda party: starts_party(party, 0), names)
 
 
 def _before_takes_part(sentence: Strand, place: int) -> list[Strand]:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from .dates import DATE, date_from
 from .deadlines import deadlines_of
-from .labels import label_of
+from .labels import LabelSense, label_of
 from .letterhead import STATE_MOTTO
 from .lines import Line, paragraphs_of
 from .names import party_end, starts_party
@@ -17,7 +17,7 @@ from .proposal import PartialDate
 from .references import REFERENCE, Reference, reference_of
 from .strands import NOTHING, Strand, joined
 from .tail import FINAL_MARK, RECIPIENTS
-from .tree import Node
+from .tree import Node, tree_of
 
 _TIMESTAMP = re.compile(
     r"^\W*(?:(?:thứ \w+|chủ nhật)[,\s]*)?(?:ngày\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\W{0,3}(?:\d{1,2}[:hg]\d{2}.*)?$"
@@ -25,15 +25,18 @@ _TIMESTAMP = re.compile(
 _SITE = re.compile(
     r"bình luận|chia sẻ|từ khóa|theo dõi .{0,20} trên|tin liên quan|xem thêm|\(theo |nguồn:|truy cập|đang online"
 )
+_SITE_END = re.compile(r"^\W*trên đây là (?:thông tin|toàn bộ|nội dung)|hình từ internet")
+_SITE_FIELD = re.compile(r"(?:link bài viết|tác giả|giờ đăng|nguồn|ngày đăng|lượt xem)(?: gốc)?\s*:")
 _CAPTION = re.compile(r"(?:trong ảnh|ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
 _ORDERS = re.compile(r"(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|chỉ đạo|giao|đề nghị)\s+")
 _ISSUED = re.compile(
     r"(?:đã\s+|vừa\s+|mới\s+)*(?:có|ký ban hành|ban hành|ký|gửi)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch"
     r"|thông báo|kết luận|hướng dẫn|quyết định)(?!\w)"
 )
+_SAID = re.compile(r"đồng chí [^,.;:]{4,40}, [^,.;:]{4,70} (?:chỉ đạo|yêu cầu|đề nghị|kết luận)(?!\w)")
 _TELLS = re.compile(
     rf"{_ISSUED.pattern}|(?:đã|vừa|cũng)\s+(?:yêu cầu|chỉ đạo|đề nghị)|(?:văn bản|công văn|công điện|chỉ thị) nêu rõ"
-    r"|^theo đó,"
+    rf"|^theo đó,|{_SAID.pattern}"
 )
 _TELLS_FACTS = re.compile(
     r"(?:trước đó|tính đến|theo (?:báo cáo|thống kê|ghi nhận)|được biết)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )"
@@ -44,6 +47,8 @@ _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
 _CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
 BEGINNING = 12  # lines within which a report says who ordered what
 FEW_LABELS = 2
+FEW_WORDS = 12
+SHORTEST_ORDER = 30  # letters; the counters of a site stand behind bullets too
 LONGEST_CAPTION = 200
 SHORT = 16  # words
 BESIDE = 4  # paragraphs before and after a caption that may say what it says
@@ -59,6 +64,7 @@ class Report:
     told_count: int | None  # "10 nội dung công việc": how many instructions it says there are
     reference: Reference | None = None  # of the document reported
     issued: PartialDate | None = None
+    preamble: tuple[Strand, ...] = ()  # what is told before the instructions that it prints with their labels
 
 
 def looks_like_press(lines: list[Line]) -> bool:
@@ -72,18 +78,26 @@ def looks_like_press(lines: list[Line]) -> bool:
         for line in lines
     )
     labelled = sum((label := label_of(line.text)) is not None and label.is_counted for line in lines)
-    if formal or labelled > FEW_LABELS:
+    if formal:
         return False
+    if labelled > FEW_LABELS:
+        return any(_SITE_END.search(line.strand.low) for line in lines) and _numbers_a_document(lines)
     if _TELLS.search(joined(line.strand for line in lines[:BEGINNING]).low):
         return True
     return not lines[0].ends and any(_who_orders_whom(line.strand)[0] for line in lines[1:BEGINNING])
+
+
+def _numbers_a_document(lines: list[Line]) -> bool:
+    return any(_document(line.strand)[0] for line in lines[:BEGINNING])
 
 
 def report_of(lines: list[Line]) -> Report:
     """The report in these lines: the paragraphs that tell instructions, without captions and comments."""
     stamp = next((i for i, line in enumerate(lines[1:5], 1) if _TIMESTAMP.match(line.strand.low)), None)
     start = stamp + 1 if stamp is not None else int(not lines[0].ends)
-    body = _told(lines[start:], lines[0].strand if start else NOTHING)
+    labelled = [i for i, line in enumerate(lines) if label_of(line.text) and len(line.strand) >= SHORTEST_ORDER]
+    listed = labelled[0] if len(labelled) >= FEW_LABELS else len(lines)
+    body = _told(lines[start:listed], lines[0].strand if start else NOTHING)
     issuing_body, addressees, told = NOTHING, list[Strand](), None
     reference, issued = None, None
     nodes: list[Node] = []
@@ -92,12 +106,12 @@ def report_of(lines: list[Line]) -> Report:
             issuing_body, addressees = _who_orders_whom(strand)
             told = int(found[1]) if (found := _COUNT.search(strand.low)) else None
             reference, issued = _document(strand)
-            only_tells = told or strand.text.endswith(":") or not addressees
+            only_tells = told or _only_introduces(strand) or not addressees
             if only_tells or (_ISSUED.search(strand.low) and not _sets_a_date(strand)):
                 continue
         elif _TELLS_FACTS.match(strand.low):
             continue
-        elif strand.text.endswith(":") and (asked := _who_orders_whom(strand)[1]):
+        elif _only_introduces(strand) and (asked := _who_orders_whom(strand)[1]):
             addressees = addressees or asked
             continue
         lead_in = _LEAD_IN.match(strand.low)
@@ -105,7 +119,24 @@ def report_of(lines: list[Line]) -> Report:
         nodes.append(Node(None, text, text, 1, None))
     if not issuing_body:
         issuing_body = next((who for strand in body if (who := _who_orders_whom(strand)[0])), NOTHING)
-    return Report(issuing_body, addressees, nodes, told, reference, issued)
+    if listed == len(lines):
+        return Report(issuing_body, addressees, nodes, told, reference, issued)
+    return Report(issuing_body, addressees, _listed(lines[listed:]), told, reference, issued, tuple(body))
+
+
+def _listed(lines: list[Line]) -> list[Node]:
+    """The instructions that a report prints with their labels, up to what the site says itself."""
+    end = next((i for i, line in enumerate(lines) if _SITE_END.search(line.strand.low)), len(lines))
+    return tree_of(paragraphs_of(lines[:end], LabelSense()))
+
+
+def _only_introduces(strand: Strand) -> bool:
+    """ "... yêu cầu các huyện:", "... thực hiện các nội dung sau:"; with more words it orders something too."""
+    asked = _ORDERS.search(strand.low)
+    end = party_end(strand, asked.end()) if asked else None
+    return strand.text.endswith(":") and (
+        strand.low.endswith("sau:") or end is None or len(strand.text[end:].split()) < FEW_WORDS
+    )
 
 
 def _sets_a_date(strand: Strand) -> bool:
@@ -136,7 +167,7 @@ def _is_dress(strand: Strand, headline: Strand) -> bool:
     short = len(strand) < 60
     return (
         strand.plain == headline.plain
-        or bool(_CAPTION.search(strand.low))
+        or bool(_CAPTION.search(strand.low) or _SITE_FIELD.match(strand.low))
         or bool(_SITE.search(strand.low) and short)
         or (short and strand.text.isupper())
         or (short and not strand.text.endswith((".", ";", ":")))
@@ -157,6 +188,8 @@ def _repeats(strand: Strand, other: Strand) -> bool:
 
 def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
     """The body that orders, or that issued the document, and those whom it orders."""
+    if (asked := _ORDERS.match(strand.low)) and (end := party_end(strand, asked.end())):
+        return NOTHING, parties_in(strand.cut(asked.end(), end))
     for clause in _CLAUSE.finditer(strand.low):
         start = clause.end()
         if not (starts_party(strand, start) and strand.text[start].isupper()):
@@ -188,7 +221,7 @@ def _in_whose_name(strand: Strand, start: int) -> Strand:
 
 def _document(strand: Strand) -> tuple[Reference | None, PartialDate | None]:
     """Number and date of the document that is reported: "Ngày 03/3/2025, ... đã có công văn số 118/UBND-VP"."""
-    issued = _ISSUED.search(strand.low)
+    issued = _ISSUED.search(strand.low) or _SAID.search(strand.low)
     number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
     if issued is None:
         return None, None

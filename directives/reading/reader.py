@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -20,17 +21,19 @@ from .roles import NOBODY, is_bound, roles_of
 from .strands import Strand, plain
 from .tail import tail_of
 from .tree import Node
-from .vocabulary import ABBREVIATIONS, COMPOUND
+from .vocabulary import ABBREVIATIONS, COMPOUND, TITLES_OF_TYPES
 
 _SPEAKS = re.compile(
     r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|chỉ đạo|hướng dẫn|ban hành|nhận được"
     r"|trân trọng)"
 )
+_ITSELF = re.compile(rf"(?<!\w)({'|'.join(TITLES_OF_TYPES)}|công văn) này(?!\w)")
 _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
 # Sections that order nobody: aims, requirements and principles of a plan, the situation before the orders.
 _AIM = (
     r"(?:mục đích|mục tiêu|yêu cầu|quan điểm|nguyên tắc|tình hình|kết quả đạt được|đánh giá|bối cảnh|sự cần thiết"
-    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng|(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4})(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
+    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng|(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4})"
+    r"(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
 _PAST = re.compile(
@@ -62,7 +65,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     body = body_of(lines[body_start : tail.start])
     reference = head.reference
     return Proposal(
-        document_type=_document_type(head),
+        document_type=_document_type(head) or _calls_itself(body),
         code_number=reference.number if reference else None,
         code_notation=reference.notation if reference else None,
         reference_as_printed=reference.as_printed.strip() if reference else None,
@@ -83,8 +86,10 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
 
 
 def _press(report: Report) -> Proposal:
-    citations = [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
     reference = report.reference
+    told = [c for strand in report.preamble for c in citations_of(strand, in_preamble=True)]
+    citations = [c for c in told if reference is None or c.reference != reference.text]
+    citations += [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
     return Proposal(
         document_type="tin báo",
         code_number=reference.number if reference else None,
@@ -124,6 +129,13 @@ def _document_type(head: Head) -> str | None:
     if named is None and (head.reference or head.subject):
         return "công văn"
     return named
+
+
+def _calls_itself(body: Body) -> str | None:
+    """ "thực hiện Kết luận này": the kind by which a text that lost its head speaks of itself most often."""
+    strands = [p.strand for p in body.preamble] + [s for node in body.nodes for s in (node.body, *node.more)]
+    named = Counter(found[1] for strand in strands for found in _ITSELF.finditer(strand.low))
+    return named.most_common(1)[0][0] if named else None
 
 
 def _issuing_body(head: Head, body: Body) -> Passage | None:

@@ -10,7 +10,7 @@ from .names import DETERMINER, party_end, starts_party
 from .openings import ADVERBIAL, ASSIGN, after_topic, beginning
 from .parties import parties_in
 from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
-from .strands import UPPER, Strand
+from .strands import LOWER, UPPER, Strand
 from .verbs import VERB
 
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])|;\s+")
@@ -24,6 +24,7 @@ _ISSUED_AND_ASKED = re.compile(
     r"\s(?:có|ban hành|ký|gửi)\s+(?:công văn|chỉ thị|công điện|văn bản|kế hoạch|thông báo)(?!\w)[^.;]{0,90}?\s"
     r"(?:yêu cầu|đề nghị|giao|chỉ đạo)\s+(?:trước mắt,?\s+)?"
 )
+_STRAY = re.compile(rf"\.\s+[{LOWER}]")  # a full stop that a scan saw inside a sentence
 _STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
 _STANCE = re.compile(
     r"(?:cơ bản |hoàn toàn )?(?:nhất trí|thống nhất (?:với|về|chủ trương|đánh giá)|ghi nhận|đánh giá cao|biểu dương"
@@ -65,6 +66,9 @@ _FIELD = re.compile(
 )
 
 
+LONGEST_BRACKET = 300  # letters
+
+
 @dataclass(frozen=True)
 class Roles:
     leads: tuple[Strand, ...]
@@ -98,6 +102,8 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
 def _sentences(paragraph: Strand) -> Iterator[Strand]:
     start, named_to = 0, _end_of_names(paragraph, 0)
     for found in _SENTENCE.finditer(paragraph.text):
+        if found[0][0] == ";" and _in_brackets(paragraph.text, start, found.start()):
+            continue
         if found[0][0] == ";" and _goes_on_naming(paragraph, start, found, named_to):
             continue
         if sentence := paragraph.cut(start, found.start()):
@@ -105,6 +111,11 @@ def _sentences(paragraph: Strand) -> Iterator[Strand]:
         start, named_to = found.end(), _end_of_names(paragraph, found.end())
     if sentence := paragraph.cut(start):
         yield sentence
+
+
+def _in_brackets(text: str, start: int, place: int) -> bool:
+    opened = text.rfind("(", max(start, place - LONGEST_BRACKET), place)
+    return opened >= 0 and text.find(")", opened, place) < 0 and text.find(")", place, place + LONGEST_BRACKET) >= 0
 
 
 def _end_of_names(paragraph: Strand, start: int) -> int:
@@ -117,10 +128,14 @@ def _end_of_names(paragraph: Strand, start: int) -> int:
 
 def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to: int) -> bool:
     """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
-    named = paragraph.text[mark.end() : mark.end() + 1].isupper() or DETERMINER.match(paragraph.low, mark.end())
-    if not (named and starts_party(paragraph, mark.end())):
+    if not starts_party(paragraph, mark.end()):
         return False
     if named_to > mark.start():
+        return True
+    if not (paragraph.text[mark.end()].isupper() or DETERMINER.match(paragraph.low, mark.end())):
+        return False
+    asked = list(_ASKS.finditer(paragraph.low, max(start, mark.start() - 300), mark.start()))
+    if asked and (party_end(paragraph, asked[-1].end()) or 0) > mark.start():
         return True
     partners = list(TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
     return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
@@ -246,7 +261,7 @@ def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = Fal
     end = party_end(sentence, start)
     if end is None or end == start:
         return []
-    if needs_verb and (end >= len(sentence) or sentence.text[end] in ".;"):
+    if needs_verb and (end >= len(sentence) or (sentence.text[end] in ".;" and not _STRAY.match(sentence.text, end))):
         return []
     if any(form.match(sentence.low, end) for form in (_TELLS, _STANCE)) or (
         duty and _NO_ORDER.match(sentence.low, end)

@@ -43,7 +43,7 @@ VERBS = (
     "|xác nhận|ủng hộ"
     "|đưa|tăng|(?<!việc )(?<!Việc )làm(?! việc)|giữ gìn|giữ vững|dọn|phun|tiêm|kiểm đếm|trang trí|dự trữ|tạm cấp"
     "|tạm ứng|đến (?:từng|tận|hiện trường|thăm)|mở (?:chuyên|lớp)"
-    "|cắt|tạm (?:dừng|ngừng|hoãn|đình chỉ)|dừng|ngừng|đảm nhận|đặt (?:biển|trạm|điểm|máy)|nhắc|chỉnh lý"
+    "|cắt|chậm(?! nhất)|tạm (?:dừng|ngừng|hoãn|đình chỉ)|dừng|ngừng|đảm nhận|đặt (?:biển|trạm|điểm|máy)|nhắc|chỉnh lý"
     "|(?<!hường )trực(?! thuộc| tiếp)|viết"
     "|họp|cho|lấy|treo|khử|thả|tập kết|cơ bản|nhất trí|hoan nghênh|đồng ý"
     "|canh gác|chốt|thu dọn|mở các|mở đợt|gia cố|tu sửa|đo đạc"

@@ -80,7 +80,7 @@ PLAIN_START = re.compile(
 )
 GROUPED = re.compile(
     rf"(?:{BODIES}|{OFFICERS}|tổ chức|ông(?=,? bà)|cá nhân|"
-    r"cán bộ|công chức|viên chức|đoàn thể|thành viên|chuyên viên)(?!\w)"
+    r"cán bộ|công chức|viên chức|nhân dân|người dân|đoàn thể|thành viên|chuyên viên)(?!\w)"
 )
 
 # Small words that names of bodies go on with.

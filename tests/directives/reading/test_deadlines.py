@@ -44,6 +44,8 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Về số vốn không giải ngân hết trong năm 2025: Sở Tài chính rà soát, báo cáo.",
+        "Thực hiện Công điện về mặt bằng để hoàn thành 3.000 km đường trong năm 2025.",
         "Thực hiện Công văn số 1/UBND-VP ngày 30/12/2025 của UBND tỉnh.",
         "Các dự án đã phê duyệt trước ngày 01/01/2025.",
         "Quyết định này có hiệu lực từ ngày 01/7/2025.",

@@ -75,3 +75,18 @@ def test_a_text_of_nothing_is_an_empty_proposal():
         proposal = read(text)
         assert (proposal.items, proposal.issuing_body, proposal.issued) == ((), None, None)
         assert proposal.doubts
+
+
+def test_a_text_that_lost_its_head_has_the_kind_by_which_it_speaks_of_itself():
+    text = "Ban Bí thư có ý kiến như sau:\n\n1. Giao Ban Tổ chức rà soát.\n\n2. Các cấp ủy thực hiện nghiêm Kết luận này.\n"
+    assert read(text).document_type == "kết luận"
+
+
+def test_a_number_broken_by_a_scan_still_ends_the_letterhead():
+    proposal = read(
+        "TONG CUC THUE Độc lập - Tự do - Hạnh phúc\nSố:33 5.3 /TCT-HTQT Hà Nội, ngày 15 tháng 10 năm 2018\n"
+        "V/v khai thác thông tin.\n| CUC THUẾ TINH\n\nKính gửi: Cục Thuế\n\n1. Rà soát danh sách.\n"
+    )
+    assert proposal.code_notation == "TCT-HTQT"
+    assert proposal.issuing_body.text.startswith("TONG CUC THUE")
+    assert proposal.subject.text == "khai thác thông tin"

@@ -82,3 +82,41 @@ def test_a_caption_that_says_again_what_a_paragraph_says_is_left_out():
         "UBND huyện yêu cầu các xã tạm dừng hội họp từ 0 giờ ngày 28/3 cho đến khi có thông báo mới.\n"
     )
     assert [[lead.text for lead in item.leads] for item in read(text).items] == [["các xã"]]
+
+
+def test_instructions_that_an_article_prints_with_their_labels_are_read_as_a_tree():
+    text = (
+        "# Xử lý vướng mắc mặt bằng (Công văn 116/UBND-KT)\n\nNgày 02/12/2025, UBND tỉnh Nam Sơn đã có Công văn 116/UBND-KT "
+        "về việc xử lý vướng mắc.\n\nSau khi xem xét Báo cáo 41/BC-SXD của Sở Xây dựng, Chủ tịch UBND tỉnh có ý kiến:\n\n"
+        "(1) Đối với đường tỉnh 5: Giao Sở Xây dựng xử lý hồ sơ trước ngày 10/12/2025.\n\n"
+        "(2) Đối với hồ chứa nước:\n\n- Giao UBND các xã rà soát nguồn gốc đất.\n\n"
+        "*(*) Trên đây là thông tin về xử lý vướng mắc mặt bằng*\n\n(1) Nâng cấp đường tỉnh 7 và cầu qua sông.\n"
+    )
+    proposal = read(text)
+    assert proposal.is_press_report
+    assert (proposal.code_number, proposal.issued.on) == ("116", date(2025, 12, 2))
+    assert [cited.reference for cited in proposal.citations] == ["41/BC-SXD"]
+    assert [(item.label, item.level) for item in proposal.items] == [("(1)", 1), ("(2)", 1), ("-", 2)]
+
+
+def test_what_an_officer_said_at_a_meeting_is_dated_by_the_meeting():
+    text = (
+        "Tại giao ban tuần ngày 09/11/2018, đồng chí Bí thư, Trưởng ban chỉ đạo:\n"
+        "Yêu cầu Ủy ban nhân dân tỉnh thực hiện tốt một số vấn đề sau:\n"
+        "- Đẩy mạnh rà soát các nhiệm vụ của năm đã đề ra.\n- Chủ động triển khai phương án phòng, chống lụt, bão.\n"
+    )
+    proposal = read(text)
+    assert proposal.issued.on == date(2018, 11, 9)
+    assert [one.text for one in proposal.addressees] == ["Ủy ban nhân dân tỉnh"]
+    assert len(proposal.items) == 2
+
+
+def test_an_introduction_that_orders_something_itself_is_an_instruction():
+    text = (
+        "Xử lý vướng mắc\n\n09/06/2025 10:53\n\nTheo văn bản, UBND tỉnh yêu cầu Chủ tịch UBND các xã tập trung giải quyết vướng "
+        "mắc thuộc thẩm quyền theo đúng Công điện số 48/CĐ-UBND về mặt bằng, trong đó lưu ý:\n\n"
+        "Bàn giao toàn bộ mặt bằng trong tháng 10/2025.\n\nTác giả: Trang tin của Sở Xây dựng và các đơn vị.\n"
+    )
+    proposal = read(text)
+    assert len(proposal.items) == 2
+    assert [lead.text for lead in proposal.items[0].leads] == ["Chủ tịch UBND các xã"]

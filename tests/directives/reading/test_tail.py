@@ -65,3 +65,13 @@ def test_what_follows_the_final_mark_is_no_instruction():
 
 def test_a_name_without_its_rank():
     assert with_tail("Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nĐại tá Nguyễn Văn A").signature.name == "Nguyễn Văn A"
+
+
+def test_entries_on_one_line_are_told_apart_though_one_ends_with_a_full_stop():
+    tail = "| *Nơi nhận:* - Như trên; - Các Sở: Y tế, Nội vụ. - VPUB: các phòng; - Lưu: VT. | |"
+    assert [one.text for one in with_tail(tail).recipients] == [
+        "Như trên",
+        "Các Sở: Y tế, Nội vụ",
+        "VPUB: các phòng",
+        "Lưu: VT",
+    ]

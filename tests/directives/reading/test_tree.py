@@ -74,3 +74,9 @@ def test_a_page_number_and_a_broken_page_do_not_end_a_paragraph():
     proposal = read(letter("Sở yêu cầu:\n\n1. Các đơn vị rà soát hồ sơ và\n\n2\n\nnộp về Văn phòng.\n\n2. Việc hai."))
     assert labels(proposal.items) == ["1", "2"]
     assert proposal.items[0].text == "Các đơn vị rà soát hồ sơ và nộp về Văn phòng."
+
+
+def test_the_number_of_a_clause_cited_on_the_line_above_opens_no_item():
+    long = "Ủy ban nhân dân các xã tổng hợp diện tích rừng, lập hồ sơ chi trả và công khai danh sách theo quy định tại Khoản"
+    text = f"Sở yêu cầu:\n\n1. {long * 2}\n3 - Điều 61 Luật Lâm nghiệp.\n2. Các đơn vị báo cáo."
+    assert [item.label for item in read(letter(text)).items] == ["1", "2"]
