@@ -11,9 +11,9 @@ from .dates import ISSUED, ISSUED_FIGURES, issued_date
 from .letterhead import DANGLING, PRIORITIES, STAMP, STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
 from .proposal import PartialDate, Passage
-from .references import REFERENCE, Reference, blank_reference_of, reference_of
+from .references import ORGAN, REFERENCE, Reference, blank_reference_of, reference_of
 from .strands import NOTHING, UPPER, Strand, joined, lowered, plain
-from .vocabulary import TITLES_OF_TYPES, is_capitals
+from .vocabulary import TITLES_OF_TYPES, TYPE_NAMES, is_capitals
 
 LONGEST_HEAD = 60  # lines
 NUMBER = re.compile(rf"s[o0ó6]\s*[:;.,]?\s*(?=[\d.…_\s/\-–{UPPER}Ð]|$)")
@@ -32,6 +32,8 @@ _TEXT_BEGINS = re.compile(
     r"(?<=[^:.;,\s])\s+((?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Theo |Tiếp theo|Trên cơ sở|Xét "
     r"|Sau khi|Vừa qua|Hiện nay|Nhằm |Để )\s?[^;]{20})"
 )
+_CITES_ON = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})\s*$")
+_SPACED = re.compile(rf"\d{{1,3}}\s\d{{1,3}}\s?/{ORGAN}(?:-{ORGAN})*")  # "3 70 /TCHQ-TXNK": drawn apart by a scan
 AUTHORITY = re.compile(
     r"(?:chu tich|giam doc|bo truong|thu tuong|uy ban nhan dan|hoi dong|cuc truong|tong cuc truong|thong doc"
     r"|bo chinh tri|ban thuong vu|ban bi thu|chinh phu)(?!\w)"
@@ -94,7 +96,7 @@ def head_of(lines: list[Line]) -> Head:
     number_at, reference, reference_strand = _number(lines, limit)
     dated_at, issued, place = _date(lines, limit)
     title_at, title, title_rest = _title(lines, limit)
-    subject_at, subject, subject_end = _subject(lines, limit, title_at, title, title_rest)
+    subject_at, subject, subject_end = _subject(lines, limit, number_at, title_at, title, title_rest)
     if not subject and title_at is None and number_at is not None and reference is not None:
         subject_at, subject, subject_end = _unmarked_subject(lines, limit, number_at)
     is_bare = number_at is None and title_at is None and subject_at is None
@@ -160,6 +162,8 @@ def _number(lines: list[Line], limit: int) -> tuple[int | None, Reference | None
         rest = line.strand.cut(found.end())
         if not rest and i + 1 < limit:
             rest = lines[i + 1].strand
+        if drawn_apart := _SPACED.match(rest.text):
+            return i, reference_of(drawn_apart[0]), rest.cut(0, drawn_apart.end())
         exact = REFERENCE.match(rest.text)
         if exact and not rest.text[exact.end() : exact.end() + 1].isalpha():
             return i, reference_of(exact[0]), rest.cut(0, exact.end())
@@ -233,12 +237,13 @@ def _title(lines: list[Line], limit: int) -> tuple[int | None, str | None, Stran
 
 
 def _subject(
-    lines: list[Line], limit: int, title_at: int | None, title: str | None, title_rest: Strand
+    lines: list[Line], limit: int, number_at: int | None, title_at: int | None, title: str | None, title_rest: Strand
 ) -> tuple[int | None, Strand, int]:
     """Where it begins, the subject without "V/v", and the line after it."""
     for i, line in enumerate(lines[:limit]):
         if found := SUBJECT.match(line.strand.plain):
-            if line.strand.plain.startswith("ve viec") and title_at is None:
+            is_plain = line.strand.plain.startswith("ve viec")
+            if is_plain and title_at is None and not (number_at is not None and number_at < i <= number_at + 3):
                 continue
             pieces, end = _gathered(lines, i + 1, limit, [line.strand.cut(found.end())])
             return i, joined(_without_authority(pieces, title)).trim(" .;"), end
@@ -246,6 +251,9 @@ def _subject(
         return None, NOTHING, 0
     pieces, end = _gathered(lines, title_at + 1, limit, [title_rest] if title_rest else [])
     pieces = _without_authority(pieces, title)
+    about = next((k for k, piece in enumerate(pieces) if piece.text.startswith(("về ", "Về "))), 0)
+    if about and is_capitals(joined(pieces[:about]).text):
+        pieces = pieces[about:]  # "KẾT LUẬN / CỦA BAN BÍ THƯ / về ..."
     subject = joined(pieces).trim(" .;")
     if subject.plain in PRIORITIES:
         return title_at, NOTHING, end  # "CÔNG ĐIỆN KHẨN"
@@ -281,7 +289,7 @@ def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -
             break  # a stamp
         if (
             PLACE_AND_DATE.search(line.text)
-            or (NUMBER.match(key) and REFERENCE.search(line.text))
+            or (line.text[:1] in "Ss" and _states_the_number(line, pieces))
             or ADDRESSED.match(key)
             or STATE_MOTTO.search(key)
         ):
@@ -309,6 +317,12 @@ def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -
         pieces.append(line.strand)
         end = i + 1
     return pieces, end
+
+
+def _states_the_number(line: Line, pieces: list[Strand]) -> bool:
+    """Whether the line is "Số: 12/UBND-VP", and no end of "Nghị định / số 15/2022/NĐ-CP"."""
+    cites = bool(pieces) and (line.text[0] == "s" or _CITES_ON.search(pieces[-1].low))
+    return bool(NUMBER.match(line.strand.plain) and REFERENCE.search(line.text)) and not cites
 
 
 def _without_authority(pieces: list[Strand], title: str | None) -> list[Strand]:

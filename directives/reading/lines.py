@@ -19,9 +19,19 @@ _LONE_MARK = re.compile(r"\s*[-–—+•]\s*")  # a dash that lost its text to 
 _LABEL_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]|[-–—+•]")
 _EMPHASIS = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^_]*?[^\s_](\1)(?![\w_])")
 # Most pieces: words with single spaces, nothing to be left out or joined.
+_RUNS = re.compile(
+    rf"(?<=[^\s*]{{3}})\*\*(?=\*\*(?:[{UPPER}]\w|[Vv]ề\s))"
+    + r"|[:.;]\s*(?=\*\*\s?(?:\d{1,2}(?:\.\d)*|[IVX]{1,5}|[a-zđ])[.)]\s)"
+)
 _WORD = r"[!-\"$-)+-^`-{}~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+"
 _ORDINARY = re.compile(rf"(?:{_WORD}(?: {_WORD})*)?")
 PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
+# What a site or an office printed at the foot of each page: its telephone and address, the name of the file.
+PAGE_FOOT = re.compile(
+    r"^.{0,40}\b(?:te[lkt]|đt|điện thoại|hotline)\b\W*[+\d(][\d\s().\-]{6,}.{0,30}www\..*$"
+    r"|^\W*[\w.\-]{2,20}\.docx?\b.{0,6}$",
+    re.IGNORECASE,
+)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
 COLUMN_GAP = re.compile(rf"(?<=\S)(?:\t| {{4}})\s*(?=[{UPPER}*\-+])")
 TERMINAL = re.compile(r"[.:;!?…⁄/][)\]\"”'’*]*$")
@@ -58,14 +68,19 @@ def lines_of(text: str) -> list[Line]:
     """The lines that have words, in order."""
     found: list[Line] = []
     apart, page_break, start = True, False, 0
-    raw_lines = text.splitlines(keepends=True)
+    raw_lines = [part for raw in text.splitlines(keepends=True) for part in _runs_apart(raw)]
     for number, raw in enumerate(raw_lines):
         if "\f" in raw:
             apart = page_break = True
         cells = _cells(text, start, start + len(raw))
         start += len(raw)
         is_label = bool(_LONE_MARK.fullmatch(raw)) and _begins_words(raw_lines, number + 1)
-        if not cells or PAGE_MARK.match(cells[0].text) or (RULE.match("".join(c.text for c in cells)) and not is_label):
+        if (
+            not cells
+            or PAGE_MARK.match(cells[0].text)
+            or PAGE_FOOT.match(cells[0].text)
+            or (RULE.match("".join(c.text for c in cells)) and not is_label)
+        ):
             page_break = page_break or bool(cells and PAGE_MARK.match(cells[0].text))
             apart = True
             continue
@@ -79,6 +94,14 @@ def lines_of(text: str) -> list[Line]:
         if raw.rstrip().endswith("|"):
             apart = True
     return _with_words_mended(list(_made_whole(found)))
+
+
+def _runs_apart(raw: str) -> list[str]:
+    """A line of Markdown whose runs of bold type were paragraphs: "**KẾT LUẬN****về ...**", "sau:**1. Yêu cầu ..."."""
+    if "**" not in raw:
+        return [raw]
+    edges = [0, *(found.end() for found in _RUNS.finditer(raw)), len(raw)]
+    return [raw[a:b] for a, b in pairwise(edges) if b > a]
 
 
 def _with_words_mended(lines: list[Line]) -> list[Line]:

@@ -28,7 +28,7 @@ _ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành
 _PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
-    r"|có chức năng [\w ]{2,20},)$"
+    r"|thanh tra,|có chức năng [\w ]{2,20},)$"
 )
 _DESCRIBED = re.compile(r"(?:đài|đoàn|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp|cơ sở)$")
 _PREDICATE = re.compile(

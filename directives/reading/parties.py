@@ -13,6 +13,7 @@ from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
 _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
+_OF_MANY = re.compile(r"\w+ (?:\w+ )?các\s")  # "Đảng ủy Chính phủ, đảng ủy các bộ"
 _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$")
 _HEADS = re.compile(rf"(?:{OFFICERS})")
 _ANEW = re.compile(rf"(?:,|;|\s+và)\s+(?=(?:{OFFICERS}|ubnd|ủy ban nhân dân)\s)")
@@ -103,7 +104,7 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
         return True
     left = phrase.low[start:end]
     is_body = phrase.text[start : start + 1].isupper() and not DETERMINER.match(left) and not _HEADS.match(left)
-    if is_body and _CONCERNED.match(rest):
+    if is_body and (_CONCERNED.match(rest) or _OF_MANY.match(rest)):
         return True
     if re.search(r"lực lượng(?: \w+){1,2}$", left):
         return False

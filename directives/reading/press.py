@@ -39,8 +39,11 @@ _TELLS = re.compile(
     rf"|^theo đó,|{_SAID.pattern}"
 )
 _TELLS_FACTS = re.compile(
-    r"(?:trước đó|tính đến|theo (?:báo cáo|thống kê|ghi nhận)|được biết)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )"
+    r"(?:(?:trước đó|tính đến|theo (?:số liệu |dữ liệu )?(?:báo cáo|thống kê|ghi nhận)|được biết|liên quan đến vụ việc"
+    r"|đáng chú ý|theo (?:ông|bà|đại diện|chánh văn phòng))(?!\w)(?!.*(?:yêu cầu|giao) )"
+    r"|[^.]{3,60} (?:hoan nghênh|biểu dương|đánh giá cao)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )|[“\"])"
 )
+_COMPANY = re.compile(r"(?:tập đoàn|công ty|tổng công ty|doanh nghiệp|nhà thầu|hiệp hội)(?!\w)")
 _SENT_TO = re.compile(r"\sgửi\s+")
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
 _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
@@ -50,6 +53,8 @@ FEW_LABELS = 2
 FEW_WORDS = 12
 SHORTEST_ORDER = 30  # letters; the counters of a site stand behind bullets too
 LONGEST_CAPTION = 200
+LONGEST_HEAD = 160
+FIRST = 4  # paragraphs within which the document is named
 SHORT = 16  # words
 BESIDE = 4  # paragraphs before and after a caption that may say what it says
 
@@ -72,7 +77,7 @@ def looks_like_press(lines: list[Line]) -> bool:
     if len(lines) > 3 and any(_TIMESTAMP.match(line.strand.low) for line in lines[1:5]):
         return True
     formal = any(
-        STATE_MOTTO.search(line.strand.plain)
+        (STATE_MOTTO.search(line.strand.plain) and len(line.strand) < LONGEST_HEAD)
         or line.strand.plain.startswith("kinh g")
         or RECIPIENTS.match(line.strand.plain)
         for line in lines
@@ -80,6 +85,8 @@ def looks_like_press(lines: list[Line]) -> bool:
     labelled = sum((label := label_of(line.text)) is not None and label.is_counted for line in lines)
     if formal:
         return False
+    if labelled <= FEW_LABELS and any(_SITE_FIELD.match(line.strand.low) for line in lines):
+        return True
     if labelled > FEW_LABELS:
         return any(_SITE_END.search(line.strand.low) for line in lines) and _numbers_a_document(lines)
     if _TELLS.search(joined(line.strand for line in lines[:BEGINNING]).low):
@@ -98,30 +105,39 @@ def report_of(lines: list[Line]) -> Report:
     labelled = [i for i, line in enumerate(lines) if label_of(line.text) and len(line.strand) >= SHORTEST_ORDER]
     listed = labelled[0] if len(labelled) >= FEW_LABELS else len(lines)
     body = _told(lines[start:listed], lines[0].strand if start else NOTHING)
-    issuing_body, addressees, told = NOTHING, list[Strand](), None
-    reference, issued = None, None
+    told = int(found[1]) if body and (found := _COUNT.search(body[0].low)) else None
+    reference, issued = next((one for strand in body[:FIRST] if any(one := _document(strand))), (None, None))
+    orders = [_who_orders_whom(strand) for strand in body]
+    issuing_body = next((who for who, _ in orders if who), NOTHING)
+    if listed < len(lines):
+        addressees = next((whom for _, whom in orders if whom), [])
+        return Report(issuing_body, addressees, _listed(lines[listed:]), told, reference, issued, tuple(body))
+    addressees = []
     nodes: list[Node] = []
-    for number, strand in enumerate(body):
-        if number == 0:
-            issuing_body, addressees = _who_orders_whom(strand)
-            told = int(found[1]) if (found := _COUNT.search(strand.low)) else None
-            reference, issued = _document(strand)
-            only_tells = told or _only_introduces(strand) or not addressees
-            if only_tells or (_ISSUED.search(strand.low) and not _sets_a_date(strand)):
-                continue
-        elif _TELLS_FACTS.match(strand.low):
-            continue
-        elif _only_introduces(strand) and (asked := _who_orders_whom(strand)[1]):
-            addressees = addressees or asked
-            continue
-        lead_in = _LEAD_IN.match(strand.low)
-        text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
-        nodes.append(Node(None, text, text, 1, None))
-    if not issuing_body:
-        issuing_body = next((who for strand in body if (who := _who_orders_whom(strand)[0])), NOTHING)
-    if listed == len(lines):
-        return Report(issuing_body, addressees, nodes, told, reference, issued)
-    return Report(issuing_body, addressees, _listed(lines[listed:]), told, reference, issued, tuple(body))
+    for number, (strand, (who, whom)) in enumerate(zip(body, orders, strict=True)):
+        if _is_introduction(strand, whom, is_first=number == 0, told=told):
+            addressees = addressees or whom
+        elif not _tells_facts(strand, who, issuing_body):
+            lead_in = _LEAD_IN.match(strand.low)
+            text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
+            nodes.append(Node(None, text, text, 1, None))
+    return Report(issuing_body, addressees or orders[0][1] if orders else [], nodes, told, reference, issued)
+
+
+def _is_introduction(strand: Strand, whom: list[Strand], *, is_first: bool, told: int | None) -> bool:
+    """A paragraph that says who ordered whom, or that a document was issued, and gives no order of its own yet."""
+    if _only_introduces(strand) and (whom or is_first):
+        return True
+    if is_first and (told or not whom):
+        return True
+    announced = _ISSUED.search(strand.low)
+    return bool(announced) and (is_first or bool(_document(strand)[0])) and not _sets_a_date(strand)
+
+
+def _tells_facts(strand: Strand, who: Strand, issuing_body: Strand) -> bool:
+    """What had been done before, what others say, what a company asks for."""
+    asks_itself = bool(_COMPANY.match(who.low)) and who.plain != issuing_body.plain
+    return bool(_TELLS_FACTS.match(strand.low)) or asks_itself
 
 
 def _listed(lines: list[Line]) -> list[Node]:
@@ -148,10 +164,18 @@ def _told(lines: list[Line], headline: Strand) -> list[Strand]:
     found: list[Strand] = []
     own = [line for line in lines if not (_SITE.search(line.strand.low) and len(line.strand) < 60)]
     paragraphs = paragraphs_of(own, _begins_paragraph)
+    ended = sum(paragraph.text.endswith((".", ";", ":")) for paragraph in paragraphs)
+    has_heads = ended > len(paragraphs) / 2  # what ends without a mark is a heading or a caption
     for i, paragraph in enumerate(paragraphs):
         beside = paragraphs[max(0, i - BESIDE) : i + BESIDE + 1]
         repeats = any(_repeats(paragraph.strand, other.strand) for other in beside)
-        if not repeats and not _is_dress(paragraph.strand, headline):
+        is_head = (
+            has_heads
+            and len(paragraph.text) < LONGEST_HEAD
+            and not FINAL_MARK.search(paragraph.text)
+            and (not paragraph.text.endswith((".", ";", ":", "…", "”", ")")))
+        )
+        if not (repeats or is_head or _is_dress(paragraph.strand, headline)):
             found.append(paragraph.strand)
             if FINAL_MARK.search(paragraph.text):
                 break

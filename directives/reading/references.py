@@ -8,11 +8,11 @@ from typing import Literal
 
 from .vocabulary import DAMAGED_TYPES, TYPES, type_named
 
-_ORGAN = r"(?=[A-ZĐÐƯ]\w?[A-ZĐÐƯ0-9])[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
-STATE = rf"\d{{1,5}}[a-zA-Z]?\s?(?:/\s?(?:19|20)\d\d)?\s?/{_ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){_ORGAN})*"
-PARTY = rf"\d{{1,5}}\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđ]{{0,5}}\s?/\s?{_ORGAN}(?:[-–.]{_ORGAN})*"
+ORGAN = r"(?=[A-ZĐÐƯ]\w?[A-ZĐÐƯ0-9])[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
+STATE = rf"\d{{1,5}}[a-zA-Z]?\s?(?:/\s?(?:19|20)\d\d)?\s?/{ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){ORGAN})*"
+PARTY = rf"\d{{1,5}}\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđ]{{0,5}}\s?/\s?{ORGAN}(?:[-–.]{ORGAN})*"
 REFERENCE = re.compile(rf"(?<![\w/])(?:{PARTY}|{STATE})")
-_BLANK = re.compile(rf"^[\s.…_\-–]*/?\s*({_ORGAN}(?:\s?[-–/]\s?{_ORGAN})*)")
+_BLANK = re.compile(rf"^[\s.…_\-–]*/?\s*({ORGAN}(?:\s?[-–/]\s?{ORGAN})*)")
 _PARTY_SPLIT = re.compile(r"^(\d{1,5}[a-zA-Z]?)-([A-ZĐ][A-Za-zĐđ]{0,5}/.+)$")
 _STATE_SPLIT = re.compile(r"^(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?)/(.+)$")
 _ORGAN_WORDS = re.compile(r"^(UBND|HĐND|TTG|CP|VPCP|BNV|SGD\w*|S[A-ZĐ]+|B[A-ZĐ]+|VP\w*|TU|TW)$")

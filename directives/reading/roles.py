@@ -37,7 +37,8 @@ _OF_A_LIST = re.compile(
 )
 _RESPONSIBLE = re.compile(r"\s(?:có|chịu) trách nhiệm(?:\s+\w+){0,4}\s*:?$|\s*:$")
 _DUTY_VERB = re.compile(
-    r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|báo cáo|rà soát|tăng cường|đẩy mạnh|tổ chức (?!đảng|chính|xã)"
+    r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|(?<!ban )chỉ đạo|báo cáo|rà soát|tăng cường|đẩy mạnh"
+    r"|tổ chức (?!đảng|chính|xã)"
     r"|trực|bố trí|cử|gồm|lập|ban hành|một)(?!\w)"
 )
 _NAMES = re.compile(rf"(?<=\s)(?=(?:các|những|[{UPPER}]))")
@@ -52,7 +53,8 @@ _TELLS = re.compile(
     r"|biểu dương|đánh giá cao"
 )
 _NO_ORDER = re.compile(
-    r"(?:chịu trách nhiệm(?! chính| thi hành)|được(?! giao)|ghi nhận|đánh giá cao|đã|đang|sẽ|biểu dương|không|chưa"
+    r"(?:chịu trách nhiệm(?: (?:trước|về|toàn|nếu|cá nhân|khi|trong|theo)|,|$)|được(?! giao)|ghi nhận|đánh giá cao"
+    r"|đã|đang|sẽ|biểu dương|không|chưa"
     r"|thông báo"
     r"|nhận được|trân trọng)"
 )
