@@ -88,6 +88,7 @@ _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
 )
+_GOES_ON = re.compile(r"\s+và\s+(?:các|những)\s+năm")  # "quý IV năm 2025 và các năm tiếp theo"
 # What is counted or told of a period, not due in it.
 _DATA = re.compile(
     r"(?<!\w)(?:số liệu|phát sinh|tình hình|tổng số|đạt|tăng|giảm|đã|xảy ra|tiếp nhận|diễn ra|có hiệu lực)"
@@ -243,7 +244,7 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         is_range = re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
         if is_range and PERIOD.search(after):
             continue  # the range ends with its second limit
-        is_open = " và " in found[0] or is_range
+        is_open = " và " in found[0] or is_range or _GOES_ON.match(after)
         due = None if is_open else _end_of(found, year)
         if due and issued_on and due < issued_on:  # of the next year, where something is to be done in it
             due = _end_of(found, due.year + 1) if not _states_year(found) and _STRONG_DUE.search(before) else None

@@ -25,6 +25,11 @@ _IN_NAMES = re.compile(
     r"|sử dụng|điều tra|xử lý|thẩm định|đăng ký|thông tin|cung cấp|điều phối|kiểm soát|xét xử|ứng dụng|kinh doanh)$"
 )
 _ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
+_CENTRE = re.compile(r"trung tâm$")  # it is named by what it does: "Trung tâm Phục vụ hành chính công"
+_CENTRES_WORK = re.compile(
+    r"(?:phục vụ|điều hành|giới thiệu|dự báo|tích hợp|chuyển giao|ứng phó|kiểm định|phát triển|nuôi dưỡng|nghiên cứu"
+    r"|hành động|quan trắc|giám sát)$"
+)
 _PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
@@ -108,7 +113,8 @@ def _verb_after(strand: Strand, start: int, stop: int) -> int | None:
             continue
         if word.start() > start and not _is_attribute(strand, start, found):
             return word.start()
-        place = found.end()
+        longer = _NAME_WORD.match(strand.low, word.start(), stop)
+        place = max(found.end(), longer.end() if longer else 0)
     return None
 
 
@@ -182,6 +188,8 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
     if _ENDS_NAMES.match(found[0]) and _PLAIN_DUTY.match(strand.low, found.end()):
         return True
     proper = strand.text[found.end() + 1 : found.end() + 2].isupper() and not starts_party(strand, found.end() + 1)
+    if _CENTRE.search(before) and _CENTRES_WORK.match(found[0]) and not _PREDICATE.match(strand.low, found.end()):
+        return True
     if _IN_NAMES.match(found[0]) and (
         (proper and not strand.text[start : found.start()].islower())
         or _NOUN_BEFORE.search(before)

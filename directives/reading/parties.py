@@ -13,6 +13,7 @@ from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
 _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
+_CHARGE = re.compile(r"\s+được (?:giao|phân công)(?: (?:chủ trì|nhiệm vụ|thực hiện))*$")
 _OF_MANY = re.compile(r"\w+ (?:\w+ )?các\s")  # "Đảng ủy Chính phủ, đảng ủy các bộ"
 _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$")
 _HEADS = re.compile(rf"(?:{OFFICERS})")
@@ -42,6 +43,7 @@ def parties_in(phrase: Strand) -> list[Strand]:
     for end in [*(m.start() for m in re.finditer(";", phrase.text)), len(phrase)]:
         found += _names_in(phrase.cut(start, end).trim(_TRIMMINGS))
         start = end + 1
+    found = [_without_charge(name) for name in found]
     found = [name.cut(0, tied.start()) if (tied := _TIED.search(name.low)) else name for name in found]
     return [name for name in found if len(name.text.split()) <= LONGEST_NAME and not BARE_HEAD.fullmatch(name.low)]
 
@@ -115,6 +117,12 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
         or GROUP_MEMBERS.match(last_word)
         or re.search(r"(?:xã|phường|huyện|cấp|cơ quan|đơn vị|phòng)$", left)
     )
+
+
+def _without_charge(name: Strand) -> Strand:
+    """ "Ủy ban nhân dân các xã được phân công chủ trì": a body with a name of its own, without its charge."""
+    charge = _CHARGE.search(name.low)
+    return name.cut(0, charge.start()) if charge and name.text[0].isupper() and not DETERMINER.match(name.low) else name
 
 
 def _without_asides(phrase: Strand) -> Strand:

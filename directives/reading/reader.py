@@ -32,10 +32,11 @@ _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
 # Sections that order nobody: aims, requirements and principles of a plan, the situation before the orders.
 _AIM = (
     r"(?:mục đích|mục tiêu|yêu cầu|quan điểm|nguyên tắc|tình hình|kết quả đạt được|đánh giá|bối cảnh|sự cần thiết"
-    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng|(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4})"
+    r"|căn cứ|tồn tại|hạn chế|nguyên nhân|phạm vi|đối tượng)"
     r"(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
+_MEASURES = re.compile(r"(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4}")  # under it stands who is measured, not who has a duty
 _PAST = re.compile(
     r"(?:về )?(?:đánh giá )?(?:tình hình|kết quả (?:đạt|thực hiện|công tác|hoạt động)|những kết quả|ưu điểm)(?!\w)"
 )
@@ -174,13 +175,16 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
     parents = {node.parent for node in nodes}
     items: list[Item] = []
     aims: set[int | None] = set()
+    measures: set[int | None] = set()
     for number, node in enumerate(nodes):
         paragraphs = [node.body, *node.more]
         listed = node.parent is not None and _LISTS.search(nodes[node.parent].body.low)
         heading = node.body.low.strip(" .:")
         if node.parent in aims or listed or _AIMS.fullmatch(heading) or (_PAST.match(heading) and len(heading) < 120):
             aims.add(number)
-        orders = number not in aims or is_bound(node.body)
+        if _MEASURES.fullmatch(heading):
+            measures.add(number)
+        orders = (number not in aims and node.parent not in measures) or is_bound(node.body)
         roles = roles_of(paragraphs, heads_others=number in parents) if orders else NOBODY
         leads = tuple(strand.passage for strand in roles.leads)
         parent = items[node.parent] if node.parent is not None else None

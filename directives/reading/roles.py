@@ -24,6 +24,11 @@ _ISSUED_AND_ASKED = re.compile(
     r"\s(?:có|ban hành|ký|gửi)\s+(?:công văn|chỉ thị|công điện|văn bản|kế hoạch|thông báo)(?!\w)[^.;]{0,90}?\s"
     r"(?:yêu cầu|đề nghị|giao|chỉ đạo)\s+(?:trước mắt,?\s+)?"
 )
+# Those who give duties in every directive; they lead only where one is assigned to them.
+_ABOVE_ALL = re.compile(
+    r"chính phủ|thủ tướng(?: chính phủ)?|quốc hội|bộ chính trị|ban bí thư|bộ chính trị, ban bí thư"
+    r"|ban chấp hành trung ương đảng"
+)
 _STRAY = re.compile(rf"\.\s+[{LOWER}]")  # a full stop that a scan saw inside a sentence
 _STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
 _STANCE = re.compile(
@@ -43,7 +48,7 @@ _DUTY_VERB = re.compile(
 )
 _NAMES = re.compile(rf"(?<=\s)(?=(?:các|những|[{UPPER}]))")
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
-_CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+")
+_CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+|(?<=vướng mắc)\s+(?=các\s)|(?<=phát sinh)\s+(?=các\s)")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
 _TOWARDS = re.compile(r"đối với\s+(?=\S)")
 _TO_THE_PUBLIC = re.compile(r"(?<!\w)(?:cá nhân|hộ|người|công dân|cán bộ|công chức|viên chức|đối tượng|tổ chức)(?!\w)")
@@ -171,7 +176,7 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
         leads += _subject(sentence, told.end(), needs_verb=True)
     elif (given := _GIVEN_TOPIC.match(low, place)) and starts_party(sentence, given.end()):
         leads += _subject(sentence, given.end(), needs_verb=True)
-    elif starts_party(sentence, place) and (opens or sentence.text[place].isupper()):
+    elif starts_party(sentence, place) and (opens or place > 0 or sentence.text[place].isupper()):
         leads += _subject(sentence, place, needs_verb=not bare, duty=not opens)
     elif ADVERBIAL.match(low, place) and not _ASKED_AFTER_ADVERBIAL.search(low, place):
         leads += _after_adverbial(sentence, place)
@@ -182,7 +187,8 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
             leads += _subject(sentence, inside.end(), needs_verb=True)
             read_to = party_end(sentence, inside.end()) or read_to
     leads += [found for found in _bound(sentence, place) if not any(one.text.endswith(found.text) for one in leads)]
-    return leads or _before_chairs(sentence)
+    leads = leads or _before_chairs(sentence)
+    return leads if assigned else [lead for lead in leads if not _ABOVE_ALL.fullmatch(lead.low)]
 
 
 def _whole_heading(sentence: Strand, place: int) -> list[Strand]:

@@ -44,6 +44,7 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Hoàn thành trong quý IV năm 2025 và các năm tiếp theo.",
         "Về số vốn không giải ngân hết trong năm 2025: Sở Tài chính rà soát, báo cáo.",
         "Thực hiện Công điện về mặt bằng để hoàn thành 3.000 km đường trong năm 2025.",
         "Thực hiện Công văn số 1/UBND-VP ngày 30/12/2025 của UBND tỉnh.",

@@ -90,3 +90,32 @@ def test_a_number_broken_by_a_scan_still_ends_the_letterhead():
     assert proposal.code_notation == "TCT-HTQT"
     assert proposal.issuing_body.text.startswith("TONG CUC THUE")
     assert proposal.subject.text == "khai thác thông tin"
+
+
+def test_a_number_that_a_scan_drew_apart_is_one_number():
+    proposal = read(
+        "TỔNG CỤC A\nSố: 3 70 /TCHQ-TXNK Hà Nội, ngày 29 tháng 01 năm 2022\n\nKính gửi: Các Cục\n\n1. Rà soát.\n"
+    )
+    assert (proposal.code_number, proposal.code_notation) == ("370", "TCHQ-TXNK")
+
+
+def test_a_subject_that_ends_with_the_number_of_a_decree_is_whole():
+    head = (
+        "SỞ TÀI CHÍNH\nSố: 37/STC-NS\nV/v thực hiện Nghị định\nsố 15/2022/NĐ-CP\n\nNam Sơn, ngày 29 tháng 01 năm 2022"
+    )
+    assert read(f"{head}\n\nKính gửi: Các xã\n\n1. Rà soát.\n").subject.text == "thực hiện Nghị định số 15/2022/NĐ-CP"
+
+
+def test_a_subject_in_small_letters_under_the_number_is_read():
+    head = (
+        "ĐẢNG ỦY SỞ\n*\nSố 2449 -CV/ĐU\nvề việc triển khai Chương trình hành động\n\nNam Sơn, ngày 07 tháng 9 năm 2026"
+    )
+    assert read(f"{head}\n\nKính gửi: Các chi bộ\n\n1. Rà soát.\n").subject.text == "triển khai Chương trình hành động"
+
+
+def test_a_conclusion_names_whose_it_is_before_its_subject():
+    head = (
+        "Số 75-KL/TU Nam Sơn, ngày 28 tháng 7 năm 2026\n\nKẾT LUẬN\nHỘI NGHỊ LẦN THỨ BA\nBAN CHẤP HÀNH ĐẢNG BỘ TỈNH\n"
+    )
+    proposal = read(f"{head}về bảo vệ môi trường\n\n1. Giao Sở A rà soát.\n")
+    assert proposal.subject.text == "bảo vệ môi trường"

@@ -43,3 +43,19 @@ def test_strands_join_and_keep_their_places():
 def test_words_are_compared_without_the_fashion_of_the_tone():
     assert lowered("UỶ BAN, Hoà, quý") == "ủy ban, hòa, quý"
     assert plain("Đôn Đốc") == "don doc"
+
+
+def test_runs_of_bold_type_that_were_paragraphs_stand_apart():
+    text = "**KẾT LUẬN****CỦA BAN BÍ THƯ****về sắp xếp**\n\nBan kết luận như sau:**1. Cơ bản thống nhất. **\n\n**Kính g****ửi****:** Sở A\n"
+    assert [line.text for line in lines_of(text)][:4] == [
+        "KẾT LUẬN",
+        "CỦA BAN BÍ THƯ",
+        "về sắp xếp",
+        "Ban kết luận như sau:",
+    ]
+    assert lines_of(text)[4].text.startswith("1. Cơ bản")
+
+
+def test_what_was_printed_at_the_foot_of_a_page_is_left_out():
+    text = "1. Rà soát.\nTRANG TIN LUẬT * Tel +84-28-3930 0000 * www.trangtinluat.vn\n18.KLTW75.DOC 2\n2. Báo cáo.\n"
+    assert [line.text for line in lines_of(text)] == ["1. Rà soát.", "2. Báo cáo."]

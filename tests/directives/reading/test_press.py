@@ -120,3 +120,34 @@ def test_an_introduction_that_orders_something_itself_is_an_instruction():
     proposal = read(text)
     assert len(proposal.items) == 2
     assert [lead.text for lead in proposal.items[0].leads] == ["Chủ tịch UBND các xã"]
+
+
+ARTICLE = """# Huyện yêu cầu hoàn thành sửa nhà trước 24/7
+
+### Nội dung chính
+
+**Cả huyện đã sửa được hơn 264 căn nhà**
+
+Phòng Nội vụ vừa có văn bản số 475/PNV-TH ngày 29/5/2025 truyền đạt ý kiến của Chủ tịch UBND huyện về sửa nhà.
+
+Theo số liệu báo cáo của các xã, cả huyện đã sửa được hơn 264 căn nhà.
+
+Chủ tịch UBND huyện hoan nghênh tinh thần tích cực của các xã.
+
+Chủ tịch UBND huyện yêu cầu UBND các xã hoàn thành sửa nhà trước ngày 24/7/2025.
+
+Công ty Xây dựng số 5 đề nghị UBND huyện rà soát lại năng lực của nhà thầu.
+
+Theo Cổng Thông tin điện tử huyện
+
+Tác giả: Ban biên tập
+
+Giờ đăng: 16/07/2025 16:04
+"""
+
+
+def test_an_article_with_credits_is_a_report_and_its_headings_and_facts_are_no_instructions():
+    proposal = read(ARTICLE)
+    assert proposal.is_press_report
+    assert (proposal.code_number, proposal.issued.on) == ("475", date(2025, 5, 29))
+    assert [[lead.text for lead in item.leads] for item in proposal.items] == [["UBND các xã"]]
