@@ -1,8 +1,13 @@
-"""A head that a site put into one sentence: "Công văn số 12/SYT-NVY ngày 03 tháng 02 năm 2025 về việc ..."."""
+"""What a site says of a document in place of its head.
+
+Either in one sentence, "Công văn số 12/SYT-NVY ngày 03 tháng 02 năm 2025 về việc ...", or as a table of its properties,
+"Số hiệu: ...", "Loại văn bản: ...", "Nơi ban hành: ...", "Ngày ban hành: ...".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .dates import DATE, date_from
@@ -16,23 +21,34 @@ _BEGINS = re.compile(rf"({'|'.join(TYPE_NAMES)})(?:\s+(?:khẩn|hỏa tốc|thư
 _DATED = re.compile(r"\W*(?:ký |ban hành )?ngày\s+")
 _ISSUER = re.compile(r"\W*(?:của|do)\s+(.{3,90}?)(?:\s+ban hành)?(?=\s*(?:,|-|–)?\s*(?:về|v/v)\s)")
 _ABOUT = re.compile(r"\W*(?:về việc|v/v|về)\s*:?\s+")
+_PROPERTIES = {
+    "number": re.compile(r"(?:số hiệu|số ký hiệu|số/ký hiệu|số, ký hiệu)(?: văn bản)?\s*:"),
+    "kind": re.compile(r"(?:loại|hình thức) văn bản\s*:"),
+    "issuer": re.compile(r"(?:nơi|cơ quan) ban hành\s*:"),
+    "date": re.compile(r"ngày ban hành\s*:"),
+    "subject": re.compile(r"trích yếu(?: nội dung)?\s*:"),
+}
+_ANY_PROPERTY = re.compile(r"[^:]{3,30}:$")
 
 
 @dataclass(frozen=True)
 class Caption:
-    """What such a sentence says; `at` is the index of its line."""
+    """What a site says."""
 
-    at: int
-    title: str
+    title: str | None
     reference: Reference
-    issued: PartialDate
+    issued: PartialDate | None
     issuing_body: Passage | None
     subject: Strand
 
 
 def caption_of(lines: list[Line]) -> Caption | None:
-    """The first line that names the kind, the number and the date of the document, in this order."""
-    for at, line in enumerate(lines):
+    """The sentence or the table among these lines that tells the number of the document."""
+    return next(_sentences(lines), None) or _table(lines)
+
+
+def _sentences(lines: list[Line]) -> Iterator[Caption]:
+    for line in lines:
         strand = line.strand
         begins = _BEGINS.match(strand.low)
         number = REFERENCE.match(strand.text, begins.end()) if begins else None
@@ -41,18 +57,51 @@ def caption_of(lines: list[Line]) -> Caption | None:
             continue
         dated = _DATED.match(strand.low, number.end())
         found = DATE.match(strand.low, dated.end()) if dated else None
-        on = date_from(found) if found else None
-        if not (found and on):
+        if not found:
             continue
-        day = strand.cut(found.start(), found.end())
         issuer = _ISSUER.match(strand.low, found.end())
         about = _ABOUT.match(strand.low, issuer.end() if issuer else found.end())
-        return Caption(
-            at=at,
+        yield Caption(
             title=begins[1],
             reference=reference,
-            issued=PartialDate(on.year, on.month, on.day, day.text, day.span),
+            issued=_dated(strand.cut(found.start(), found.end())),
             issuing_body=strand.cut(*issuer.span(1)).passage if issuer else None,
             subject=strand.cut(about.end()).trim(" .;") if about else NOTHING,
         )
-    return None
+
+
+def _table(lines: list[Line]) -> Caption | None:
+    stated = _properties(lines)
+    number = REFERENCE.match(stated["number"].text) if "number" in stated else None
+    reference = reference_of(number[0]) if number else None
+    if reference is None:
+        return None
+    kind = stated.get("kind", NOTHING).low
+    return Caption(
+        title=kind if kind in TYPE_NAMES else None,
+        reference=reference,
+        issued=_dated(stated.get("date", NOTHING)),
+        issuing_body=stated["issuer"].passage if "issuer" in stated else None,
+        subject=stated.get("subject", NOTHING),
+    )
+
+
+def _properties(lines: list[Line]) -> dict[str, Strand]:
+    """What stands behind the name of each property, on its line or on the next."""
+    stated: dict[str, Strand] = {}
+    for i, line in enumerate(lines):
+        for name, form in _PROPERTIES.items():
+            if not (found := form.match(line.strand.low)):
+                continue
+            value = line.strand.cut(found.end())
+            if not value and i + 1 < len(lines) and not _ANY_PROPERTY.match(lines[i + 1].text):
+                value = lines[i + 1].strand
+            if value:
+                stated.setdefault(name, value)
+    return stated
+
+
+def _dated(words: Strand) -> PartialDate | None:
+    found = DATE.match(words.low)
+    on = date_from(found) if found else None
+    return PartialDate(on.year, on.month, on.day, words.text, words.span) if on else None

@@ -133,7 +133,7 @@ def _said_in_a_caption(lines: list[Line]) -> Head | None:
         issued=caption.issued,
         title=None if caption.title == "công văn" else caption.title,
         subject=caption.subject,
-        is_letter=caption.title == "công văn",
+        is_letter=caption.title in (None, "công văn"),
         priority=priority_of(lines),
         secrecy=secrecy_of(lines),
     )

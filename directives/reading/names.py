@@ -235,7 +235,8 @@ def lists_names(text: str) -> bool:
     return (
         bool(
             re.search(
-                r"(?:bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương|tập đoàn|tổng công ty"
+                r"(?:(?<!cán )bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương|tập đoàn"
+                r"|tổng công ty"
                 r"|công ty"
                 r"|đảng ủy|đảng uỷ|cục|vụ|viện|trường|hội|giám đốc|thủ trưởng)\s*$",
                 text.lower(),

@@ -56,7 +56,9 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
             yield from _distributed(piece)
         return
     if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
-        yield phrase
+        *before, group = _split(phrase.cut(0, colon), names=False)
+        yield from before
+        yield phrase.cut(colon - len(group))
         return
     *before, _ = _split(phrase.cut(0, colon), names=False)
     listed = phrase.cut(colon + 1)

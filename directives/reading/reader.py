@@ -65,8 +65,11 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     tail = tail_of(lines, body_start)
     body = body_of(lines[body_start : tail.start])
     reference = head.reference
+    document_type = _document_type(head) or _calls_itself(body)
+    items = _items(body.nodes, *_when(head.issued))
+    is_conveyed = document_type == "thông báo kết luận" and any(item.label for item in items)
     return Proposal(
-        document_type=_document_type(head) or _calls_itself(body),
+        document_type=document_type,
         code_number=reference.number if reference else None,
         code_notation=reference.notation if reference else None,
         reference_as_printed=reference.as_printed.strip() if reference else None,
@@ -79,7 +82,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
         secrecy=head.secrecy.passage if head.secrecy else None,
         citations=_citations(body),
         addressees=tuple(strand.passage for strand in addressees),
-        items=_without_issuer(_items(body.nodes, *_when(head.issued)), _issuing_body(head, body)),
+        items=_without_issuer(items, _issuing_body(head, body), in_labelled=not is_conveyed),
         recipients=tail.recipients,
         electronic_only=tail.electronic_only,
         signature=tail.signature,
@@ -107,12 +110,15 @@ def _press(report: Report) -> Proposal:
     )
 
 
-def _without_issuer(items: tuple[Item, ...], issuer: Passage | None) -> tuple[Item, ...]:
-    """Who issues the document gives duties to others: where it says what it does itself, nobody leads."""
+def _without_issuer(items: tuple[Item, ...], issuer: Passage | None, *, in_labelled: bool) -> tuple[Item, ...]:
+    """Who issues the document gives duties to others: where it says what it does itself, nobody leads.
+
+    An office that conveys what its leader concluded may be given a duty by it.
+    """
     name = plain(issuer.text) if issuer else ""
     return tuple(
         replace(item, leads=tuple(lead for lead in item.leads if plain(lead.text) != name))
-        if any(plain(lead.text) == name for lead in item.leads)
+        if (in_labelled or not item.label) and any(plain(lead.text) == name for lead in item.leads)
         else item
         for item in items
     )

@@ -8,7 +8,10 @@ from typing import Literal
 
 from .vocabulary import DAMAGED_TYPES, TYPES, type_named
 
-ORGAN = r"(?=[A-ZĐÐƯ]\w?[A-ZĐÐƯ0-9])[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
+ORGAN = (
+    r"(?:(?=[A-ZĐÐƯ]\w?[A-ZĐÐƯ0-9])[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
+    r"|[A-ZĐ](?:\.[A-ZĐ]\w*)+)"  # "V.I" of a department with a number
+)
 STATE = rf"\d{{1,5}}[a-zA-Z]?\s?(?:/\s?(?:19|20)\d\d)?\s?/{ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){ORGAN})*"
 PARTY = rf"\d{{1,5}}\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđ]{{0,5}}\s?/\s?{ORGAN}(?:[-–.]{ORGAN})*"
 REFERENCE = re.compile(rf"(?<![\w/])(?:{PARTY}|{STATE})")

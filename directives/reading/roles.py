@@ -197,7 +197,7 @@ def _whole_heading(sentence: Strand, place: int) -> list[Strand]:
     if responsible is None or not starts_party(sentence, place):
         return []
     names = sentence.cut(place, responsible.start())
-    return parties_in(names) if not _DUTY_VERB.search(names.words) else []
+    return parties_in(names) if not _DUTY_VERB.search(names.low) else []
 
 
 def _towards(sentence: Strand, place: int, *, bare: bool) -> list[Strand]:

@@ -58,7 +58,8 @@ BODIES = (
     "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
     "viễn thông|thôn|khu phố|tổ dân phố|khu quản lý|khu bảo tồn|vườn quốc gia|liên đội|"
     "nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|"
-    "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức(?= đảng| chính trị| xã hội| đoàn| công đoàn| dịch vụ thu)|công đoàn"
+    "hệ thống(?= các)|cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức(?= đảng| chính trị| xã hội| đoàn| công đoàn"
+    "| dịch vụ thu)|công đoàn"
 )
 OFFICERS = (
     "giáo viên|nhân viên|công chức(?= phụ trách| địa chính| tư pháp| văn hóa| tài chính)|thú y viên|"
@@ -76,7 +77,7 @@ PLAIN_START = re.compile(
     rf"sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống"
     rf"|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
     r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo"
-    r"|ban chỉ huy|bộ phận)(?!\w)"
+    r"|ban chỉ huy|bộ phận|hệ thống(?= các))(?!\w)"
 )
 GROUPED = re.compile(
     rf"(?:{BODIES}|{OFFICERS}|tổ chức|ông(?=,? bà)|cá nhân|"
@@ -90,7 +91,8 @@ NAME_WORDS = (
     "trong khu|có liên quan|liên quan|nêu trên|nói trên|trên|đặc thù|chuyên môn|chức năng|có chức năng|"
     "có thẩm quyền|nhà nước|nhân dân|sự nghiệp|công lập|ngoài công lập|tư thục|dự án|quản lý|thu mua|ven biển|"
     "phụ trách|còn lại|được giao|được phân công|được lấy ý kiến|trung ương|địa phương|khác|mình|cùng cấp|cơ sở|"
-    "thanh tra, kiểm tra|kiểm tra, giám sát|tham mưu, giúp việc|tham mưu giúp việc|cấp|đại học|trường học|nghiệp vụ"
+    "thanh tra, kiểm tra|kiểm tra, giám sát|tham mưu, giúp việc|tham mưu, quản lý nhà nước|tham mưu giúp việc|cấp"
+    "|đại học|trường học|nghiệp vụ"
     "|y tế|giáo dục|đào tạo|quân sự"
     "|biên phòng|công an|quân đội|thi công|tư vấn|"
     "truyền thông|báo chí|thường trực|ngang bộ|ngang sở|hành chính|kinh tế|xã hội|chính trị|nghề nghiệp|tín dụng|"

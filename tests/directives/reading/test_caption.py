@@ -35,3 +35,16 @@ def test_the_letterhead_of_a_document_goes_before_what_a_site_says():
     )
     proposal = read(f"{head}{REST}")
     assert (proposal.code_number, proposal.issued.on) == ("12", date(2020, 3, 2))
+
+
+def test_the_table_of_a_portal_stands_for_the_head():
+    table = "**Số hiệu:**\n|\n6316/SVHTT-VP\n|\n**Loại văn bản:**\n|\nCông văn\n|\n**Nơi ban hành:**\n|\nSở Văn hóa và Thể thao\n|\n"
+    dates = "**Ngày ban hành:**\n|\n21/11/2025\n|\n**Ngày hiệu lực:**\n|\nĐã biết\n|\n"
+    proposal = read(
+        f"#\n{table}{dates}**Kính gửi:** Các phòng thuộc Sở\n\nGiám đốc Sở giao:\n\n1. Phòng Tổ chức rà soát.\n"
+    )
+    assert (proposal.code_number, proposal.code_notation) == ("6316", "SVHTT-VP")
+    assert proposal.document_type == "công văn"
+    assert proposal.issuing_body.text == "Sở Văn hóa và Thể thao"
+    assert proposal.issued.on == date(2025, 11, 21)
+    assert [one.text for one in proposal.addressees] == ["Các phòng thuộc Sở"]

@@ -153,6 +153,17 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
         ),
         ("Sở Y tế phối hợp với các đơn vị liên quan đầu tư đồng bộ hệ thống.", ["Sở Y tế"], ["các đơn vị liên quan"]),
         ("Thủ tướng Chính phủ chủ trì cuộc họp.", [], []),
+        ("Phòng Tổ chức cán bộ: Tham mưu Lãnh đạo Sở:", ["Phòng Tổ chức cán bộ"], []),
+        (
+            "Đài Truyền hình và hệ thống các cơ quan báo chí tăng thời lượng.",
+            ["Đài Truyền hình", "hệ thống các cơ quan báo chí"],
+            [],
+        ),
+        (
+            "Giao các sở, ngành và UBND các phường: Yên Hòa, Văn An tăng cường kiểm tra.",
+            ["các sở, ngành", "UBND các phường: Yên Hòa, Văn An"],
+            [],
+        ),
         ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
         ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
         ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),
