@@ -24,7 +24,9 @@ _UNTIL = (
 )
 _HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2}(?:\s?phút|['’])?)?|hết(?: giờ làm việc)?)\s*,?)?"
 _DAY = r"(?:\s*ngày)?\s*"
-BY_DATE = re.compile(rf"(?<!\w)(?P<until>{_UNTIL}|thời hạn|thời gian|hạn|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})")
+BY_DATE = re.compile(
+    rf"(?<!\w)(?P<until>{_UNTIL}|thời hạn|thời gian|hạn(?: hoàn thành| nộp| gửi)?|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})"
+)
 BY_DAY = re.compile(
     rf"(?<!\w)(?P<until>{_UNTIL}){_HOUR}\s*(?:ngày\s*)?(?P<day>\d{{1,2}})\s?(?:[/.]\s?"
     rf"|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d/%]|\.\d|\s*(?:giờ|năm\s+\d))(?!\s?-\s?\d)"
@@ -47,7 +49,7 @@ RECURRING = re.compile(
 )
 PERIOD = re.compile(
     r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
-    r"(?P<month>tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv"
+    r"(?P<month>tháng\s+(?:\d{1,2}\s?(?:-|–|,|và|đến)\s?(?:tháng\s)?){0,4}(?P<m>\d{1,2})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv"
     r"|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)|"
     r"(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"
     r"|(?P<year>năm\s+(?P<y>\d{4})(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tiếp))?))(?![\w/])"
@@ -74,6 +76,7 @@ _STRONG_DUE = re.compile(
 )
 # A whole year is due only for what is to be finished in it.
 _FINISHED = re.compile(_STRONG_DUE.pattern.replace("|tổ chức|triển khai", ""))
+LONGEST_LEAD = 60  # letters behind a period that say what is due in it
 LONGEST_CLAUSE = 400  # letters looked at before a date
 _STOP = re.compile(rf"\.\s+(?=[{UPPER}\"“(])|;\s")
 _EVENT = re.compile(
@@ -88,6 +91,9 @@ _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
 )
+_COUNTS_FROM = re.compile(r"(?:từ|kể từ)\s+(?:ngày\s+)?$")
+_TO = re.compile(r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?")
+_OF_MONTHS = re.compile(r"tháng\s+$")  # "tháng 11 - 12/2025" is no day
 _GOES_ON = re.compile(r"\s+và\s+(?:các|những)\s+năm")  # "quý IV năm 2025 và các năm tiếp theo"
 # What is counted or told of a period, not due in it.
 _DATA = re.compile(
@@ -177,7 +183,10 @@ def _field_date(strand: Strand, issued_on: date | None, year: int | None) -> Ite
     """ "Thời hạn hoàn thành: 31/10/2025": the date that a field holds, not the one that it counts from."""
     field = _FIELD.match(strand.low)
     found = DATE.search(strand.low, field.end()) if field else None
-    if not found or re.search(r"(?:từ|kể từ)\s+(?:ngày\s+)?$", strand.low[: found.start()]):
+    if found and _COUNTS_FROM.search(strand.low, field.end() if field else 0, found.start()):
+        ends = _TO.match(strand.low, found.end())
+        found = DATE.match(strand.low, ends.end()) if ends else None
+    if not found or _OF_MONTHS.search(strand.low, 0, found.start()):
         return
     due = date_from(found)
     if due and not (issued_on and due < issued_on):
@@ -244,7 +253,7 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         is_range = re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
         if is_range and PERIOD.search(after):
             continue  # the range ends with its second limit
-        is_open = " và " in found[0] or is_range or _GOES_ON.match(after)
+        is_open = (found["year"] and " và " in found[0]) or is_range or _GOES_ON.match(after)
         due = None if is_open else _end_of(found, year)
         if due and issued_on and due < issued_on:  # of the next year, where something is to be done in it
             due = _end_of(found, due.year + 1) if not _states_year(found) and _STRONG_DUE.search(before) else None
@@ -255,7 +264,12 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
 def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
     """Whether a period is said of a duty: "báo cáo trong tháng 12", "Trong quý I, hoàn thành ..."."""
     until = found["until"]
-    if not until or until == "cuối" or _NOT_DUE.search(before):
+    if _NOT_DUE.search(before):
+        return False
+    if until == "cuối" or (not until and not before.strip() and not found["year"]):
+        # "đến cuối năm 2025 hoàn thành", "Tháng 11/2025: ban hành": where something is to be finished in it
+        return bool(_FINISHED.search(before) or _FINISHED.search(after[:LONGEST_LEAD]))
+    if not until:
         return False
     if until not in ("trong", "trước", "đến hết", "hết"):
         return True

@@ -33,6 +33,12 @@ def stated(text, issued_on=ISSUED):
         ("Hoàn thành nhiệm vụ trước ngày 15 tháng 12/2025.", date(2025, 12, 15)),
         ("Thời gian thực hiện: Từ tháng 8/2025 đến tháng 12/2025.", date(2025, 12, 31)),
         ("Báo cáo trong tháng 01.", date(2026, 1, 31)),
+        ("Thời gian thực hiện: Tháng 11 - 12/2025.", date(2025, 12, 31)),
+        ("Hoàn thành trong tháng 10 và tháng 11 năm 2025.", date(2025, 11, 30)),
+        ("Thời gian: từ ngày 01/12/2025 đến ngày 20/12/2025.", date(2025, 12, 20)),
+        ("Hạn hoàn thành 15/11/2025.", date(2025, 11, 15)),
+        ("Phấn đấu đến cuối năm 2025 hoàn thành 100% số hộ.", date(2025, 12, 31)),
+        ("Tháng 12/2025: Ban hành kế hoạch.", date(2025, 12, 31)),
         ("Từ nay đến hết năm 2025, các trường sửa chữa phòng học.", date(2025, 12, 31)),
     ],
 )
