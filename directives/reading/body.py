@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .labels import Label, LabelSense, label_of
 from .lines import Line, Paragraph, paragraphs_of
 from .names import starts_party
-from .strands import Strand
+from .strands import UPPER, Strand
 from .tail import FINAL_MARK
 from .tree import Node, tree_of
 
@@ -41,6 +42,7 @@ _OF_ITS_OWN = re.compile(r"(?<!\w)(?:giao|báo cáo|theo dõi|đôn đốc|tham 
 _ASKS_ALL = re.compile(
     r"\.\s(?:đề nghị|yêu cầu) (?:các|thủ trưởng|giám đốc|chủ tịch)[^.]{3,200}(?:thực hiện|triển khai|thi hành)"
 )
+_GLUED = re.compile(rf"[.;]\s+(?=(\d{{1,3}})\.\s+[{UPPER}])")
 _ASIDE = re.compile(r"^\W*\(\s*(?:đính kèm|kèm theo|gửi kèm|có .{2,40} kèm|chi tiết)[^()]*\)\W*$")
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\^\d)")
 _FOOTNOTE_AT_FOOT = re.compile(r"^\d{1,2}\s+[A-ZĐ]\w+ ")
@@ -69,7 +71,7 @@ class Body:
 
 def body_of(lines: list[Line]) -> Body:
     """The body of a directive that stands in these lines."""
-    paragraphs, asides = _without_asides(paragraphs_of(lines, LabelSense()))
+    paragraphs, asides = _without_asides(_glued_apart(paragraphs_of(lines, LabelSense())))
     labels = [label_of(p.text) for p in paragraphs]
     start = _start_of_items(paragraphs, labels)
     if start is None:
@@ -77,6 +79,24 @@ def body_of(lines: list[Line]) -> Body:
     nodes = tree_of(paragraphs[start:])
     _set_closing_apart(nodes, asides)
     return Body(paragraphs[:start], nodes, asides)
+
+
+def _glued_apart(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Items that a site ran together apart: "4. ... khi có yêu cầu. 5. Ban Chỉ huy ..."."""
+    labels = [label_of(p.text) for p in paragraphs]
+    stated = {(label.kind, label.value) for label in labels if label}
+    found: list[Paragraph] = []
+    for paragraph, label in zip(paragraphs, labels, strict=True):
+        edges = [0]
+        if label and label.kind == "number":
+            following = label.value + 1
+            for glued in _GLUED.finditer(paragraph.text):
+                if int(glued[1]) == following and ("number", following) not in stated:
+                    edges.append(glued.end())
+                    following += 1
+        for start, end in pairwise([*edges, len(paragraph.strand)]):
+            found.append(Paragraph(paragraph.strand.cut(start, end), paragraph.page_break and start == 0))
+    return found
 
 
 def _without_asides(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Strand]]:

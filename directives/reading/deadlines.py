@@ -24,9 +24,8 @@ _UNTIL = (
 )
 _HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2}(?:\s?phút|['’])?)?|hết(?: giờ làm việc)?)\s*,?)?"
 _DAY = r"(?:\s*ngày)?\s*"
-BY_DATE = re.compile(
-    rf"(?<!\w)(?P<until>{_UNTIL}|thời hạn|thời gian|hạn(?: hoàn thành| nộp| gửi)?|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})"
-)
+_HELD = r"thời hạn|thời gian|hạn(?: hoàn thành| nộp| gửi)?"
+BY_DATE = re.compile(rf"(?<!\w)(?P<until>{_UNTIL}|{_HELD}|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})")
 BY_DAY = re.compile(
     rf"(?<!\w)(?P<until>{_UNTIL}){_HOUR}\s*(?:ngày\s*)?(?P<day>\d{{1,2}})\s?(?:[/.]\s?"
     rf"|\s+tháng\s+)(?P<month>\d{{1,2}})(?![\d/%]|\.\d|\s*(?:giờ|năm\s+\d))(?!\s?-\s?\d)"
@@ -49,7 +48,8 @@ RECURRING = re.compile(
 )
 PERIOD = re.compile(
     r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
-    r"(?P<month>tháng\s+(?:\d{1,2}\s?(?:-|–|,|và|đến)\s?(?:tháng\s)?){0,4}(?P<m>\d{1,2})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv"
+    r"(?P<month>tháng\s+(?:\d{1,2}\s?(?:-|–|,|và|đến)\s?(?:tháng\s)?){0,4}(?P<m>\d{1,2})(?:\s*(?:/|năm|-"
+    r"|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv"
     r"|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)|"
     r"(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"
     r"|(?P<year>năm\s+(?P<y>\d{4})(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tiếp))?))(?![\w/])"

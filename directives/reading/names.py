@@ -72,6 +72,7 @@ _MARK = re.compile(r"[().:;]")
 _WORD = re.compile(r"\w+")
 LONGEST = 420  # letters of a phrase
 LONGEST_GAP = 5  # syllables between the end as words tell it and the verb: so many may be part of the name
+LONGEST_ATTRIBUTE = 9  # syllables of what bodies have: "các địa phương có nông sản xuất khẩu qua biên giới"
 
 
 def starts_party(strand: Strand, place: int) -> bool:
@@ -98,7 +99,8 @@ def party_end(strand: Strand, start: int) -> int | None:
     if verb is None and whole is None:
         return end
     gap = strand.low[end : stop if verb is None else verb]
-    if len(gap.split()) <= LONGEST_GAP and not re.search(r"[,;\d]", gap):
+    longest = LONGEST_ATTRIBUTE if gap.lstrip().startswith("có ") else LONGEST_GAP
+    if len(gap.split()) <= longest and not re.search(r"[,;\d]", gap):
         return whole if verb is None else verb
     return end
 

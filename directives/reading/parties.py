@@ -102,7 +102,9 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
         left = phrase.low[start:end].strip()
         return not (_HEADS_OF_MANY.search(left) or (_HEADS_OF_ALL.match(left) and separator.strip() == ","))
     if phrase.text[after].isupper():
-        return not (_BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip()))
+        return not (
+            _BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip())
+        ) and not (rest.startswith("tổng công ty") and phrase.low.startswith("các tập đoàn", start))
     is_member = GROUP_MEMBERS.match(rest)
     if not is_member:
         return True

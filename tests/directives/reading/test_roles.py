@@ -164,6 +164,12 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
             ["các sở, ngành", "UBND các phường: Yên Hòa, Văn An"],
             [],
         ),
+        ("Các lực lượng cứu nạn, cứu hộ duy trì phương tiện.", ["Các lực lượng cứu nạn, cứu hộ"], []),
+        (
+            "Ủy ban nhân dân các xã có nông sản xuất khẩu qua biên giới thường xuyên cập nhật thông tin.",
+            ["Ủy ban nhân dân các xã có nông sản xuất khẩu qua biên giới"],
+            [],
+        ),
         ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
         ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
         ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),

@@ -80,3 +80,12 @@ def test_the_number_of_a_clause_cited_on_the_line_above_opens_no_item():
     long = "Ủy ban nhân dân các xã tổng hợp diện tích rừng, lập hồ sơ chi trả và công khai danh sách theo quy định tại Khoản"
     text = f"Sở yêu cầu:\n\n1. {long * 2}\n3 - Điều 61 Luật Lâm nghiệp.\n2. Các đơn vị báo cáo."
     assert [item.label for item in read(letter(text)).items] == ["1", "2"]
+
+
+def test_items_that_a_site_ran_together_are_told_apart():
+    text = "Sở yêu cầu:\n\n1. Các trường rà soát. 2. Các phòng báo cáo theo mục 3. Kết quả gửi về Sở.\n\n3. Văn phòng tổng hợp."
+    assert [item.text for item in read(letter(text)).items] == [
+        "Các trường rà soát.",
+        "Các phòng báo cáo theo mục 3. Kết quả gửi về Sở.",
+        "Văn phòng tổng hợp.",
+    ]
