@@ -21,6 +21,10 @@ _BEGINS = re.compile(rf"({'|'.join(TYPE_NAMES)})(?:\s+(?:khẩn|hỏa tốc|thư
 _DATED = re.compile(r"\W*(?:ký |ban hành )?ngày\s+")
 _ISSUER = re.compile(r"\W*(?:của|do)\s+(.{3,90}?)(?:\s+ban hành)?(?=\s*(?:,|-|–)?\s*(?:về|v/v)\s)")
 _ABOUT = re.compile(r"\W*(?:về việc|v/v|về)\s*:?\s+")
+_ABOUT_IT = re.compile(
+    r"\s+(?:(?:năm \d{4}|ngày \d{1,2}/\d{1,2}/\d{4})\s+(?:về việc\s+|về\s+)?|(?:về việc|về)\s+)(?=\S)"
+)
+_ISSUED_BY = re.compile(r"\sdo\s.{3,80}?\sban hành\W*$")
 _PROPERTIES = {
     "number": re.compile(r"(?:số hiệu|số ký hiệu|số/ký hiệu|số, ký hiệu)(?: văn bản)?\s*:"),
     "kind": re.compile(r"(?:loại|hình thức) văn bản\s*:"),
@@ -42,9 +46,9 @@ class Caption:
     subject: Strand
 
 
-def caption_of(lines: list[Line]) -> Caption | None:
-    """The sentence or the table among these lines that tells the number of the document."""
-    return next(_sentences(lines), None) or _table(lines)
+def caption_of(lines: list[Line], limit: int) -> Caption | None:
+    """The sentence above line `limit` that tells the number of the document, or the table of its properties."""
+    return next(_sentences(lines[:limit]), None) or _table(lines, limit)
 
 
 def _sentences(lines: list[Line]) -> Iterator[Caption]:
@@ -70,8 +74,8 @@ def _sentences(lines: list[Line]) -> Iterator[Caption]:
         )
 
 
-def _table(lines: list[Line]) -> Caption | None:
-    stated = _properties(lines)
+def _table(lines: list[Line], limit: int) -> Caption | None:
+    stated = _properties(lines[:limit])
     number = REFERENCE.match(stated["number"].text) if "number" in stated else None
     reference = reference_of(number[0]) if number else None
     if reference is None:
@@ -82,8 +86,19 @@ def _table(lines: list[Line]) -> Caption | None:
         reference=reference,
         issued=_dated(stated.get("date", NOTHING)),
         issuing_body=stated["issuer"].passage if "issuer" in stated else None,
-        subject=stated.get("subject", NOTHING),
+        subject=stated.get("subject") or _told_subject(lines, reference),
     )
+
+
+def _told_subject(lines: list[Line], reference: Reference) -> Strand:
+    """ "Công văn 12/SYT-NVY ngày 03/02/2025 về ... do Sở Y tế ban hành": what it is about, as the site says."""
+    for line in lines:
+        at = line.text.find(reference.text)
+        about = _ABOUT_IT.match(line.strand.low, at + len(reference.text)) if at >= 0 else None
+        if about:
+            ends = _ISSUED_BY.search(line.strand.low, about.end())
+            return line.strand.cut(about.end(), ends.start() if ends else None).trim(" .;")
+    return NOTHING
 
 
 def _properties(lines: list[Line]) -> dict[str, Strand]:

@@ -36,7 +36,7 @@ _CITES_ON = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})\s*$")
 _SPACED = re.compile(rf"\d{{1,3}}\s\d{{1,3}}\s?/{ORGAN}(?:-{ORGAN})*")  # "3 70 /TCHQ-TXNK": drawn apart by a scan
 AUTHORITY = re.compile(
     r"(?:chu tich|giam doc|bo truong|thu tuong|uy ban nhan dan|hoi dong|cuc truong|tong cuc truong|thong doc"
-    r"|bo chinh tri|ban thuong vu|ban bi thu|chinh phu)(?!\w)"
+    r"|bo chinh tri|ban thuong vu|truong ban|ban bi thu|chinh phu)(?!\w)"
 )
 
 
@@ -100,7 +100,7 @@ def head_of(lines: list[Line]) -> Head:
     if not subject and title_at is None and number_at is not None and reference is not None:
         subject_at, subject, subject_end = _unmarked_subject(lines, limit, number_at)
     is_bare = number_at is None and title_at is None and subject_at is None
-    if is_bare and limit < min(len(lines), LONGEST_HEAD) and (said := _said_in_a_caption(lines[:limit])):
+    if is_bare and limit < min(len(lines), LONGEST_HEAD) and (said := _said_in_a_caption(lines, limit)):
         return said
     known = [i for i in (number_at, dated_at[0] if dated_at else None, title_at, subject_at) if i is not None]
     letterhead = lines[: min(known)] if known else lines[:limit] if limit < LONGEST_HEAD else []
@@ -121,21 +121,22 @@ def head_of(lines: list[Line]) -> Head:
     )
 
 
-def _said_in_a_caption(lines: list[Line]) -> Head | None:
-    """The head that a site told in one sentence above "Kính gửi", in place of the letterhead."""
-    caption = caption_of(lines)
+def _said_in_a_caption(lines: list[Line], limit: int) -> Head | None:
+    """The head that a site told in place of the letterhead, above "Kính gửi" and what it says itself before it."""
+    caption = caption_of(lines, limit)
     if caption is None:
         return None
+    addressed = (i for i, line in enumerate(lines[: LONGEST_HEAD * 2]) if line.strand.plain.startswith("kinh g"))
     return Head(
-        end=len(lines),
+        end=next(addressed, limit),
         issuing_body=caption.issuing_body,
         reference=caption.reference,
         issued=caption.issued,
         title=None if caption.title == "công văn" else caption.title,
         subject=caption.subject,
         is_letter=caption.title in (None, "công văn"),
-        priority=priority_of(lines),
-        secrecy=secrecy_of(lines),
+        priority=priority_of(lines[:limit]),
+        secrecy=secrecy_of(lines[:limit]),
     )
 
 

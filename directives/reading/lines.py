@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .mending import is_damaged, mended
-from .strands import UPPER, Strand, clusters, joined
+from .strands import LOWER, UPPER, Strand, clusters, joined
 
 RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
 _LONE_MARK = re.compile(r"\s*[-–—+•]\s*")  # a dash that lost its text to the next line
@@ -20,7 +20,7 @@ _LABEL_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]|
 _EMPHASIS = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^_]*?[^\s_](\1)(?![\w_])")
 # Most pieces: words with single spaces, nothing to be left out or joined.
 _RUNS = re.compile(
-    rf"(?<=[^\s*]{{3}})\*\*(?=\*\*(?:[{UPPER}]\w|[Vv]ề\s))"
+    rf"(?:(?<=[{LOWER}])|(?<=[^\s*]{{3}}))\*\*(?=\*\*(?:[{UPPER}]\w|[Vv]ề\s))"
     + r"|[:.;]\s*(?=\*\*\s?(?:\d{1,2}(?:\.\d)*|[IVX]{1,5}|[a-zđ])[.)]\s)"
 )
 _WORD = r"[!-\"$-)+-^`-{}~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+"

@@ -9,7 +9,7 @@ import re
 
 from .strands import LOWER, UPPER, Strand
 from .verbs import FIRST_WORDS, VERB
-from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START
+from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START, TYPE_NAMES
 
 DETERMINER = re.compile(
     r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên(?= bộ| sở| ngành| cơ quan)|toàn bộ)\s+(?:đồng chí\s+)?"
@@ -25,6 +25,7 @@ _IN_NAMES = re.compile(
     r"|sử dụng|điều tra|xử lý|thẩm định|đăng ký|thông tin|cung cấp|điều phối|kiểm soát|xét xử|ứng dụng|kinh doanh)$"
 )
 _ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
+_DOCUMENT = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})(?!\w)")  # "các Bộ xây dựng Đề án": what they write is no name
 _CENTRE = re.compile(r"trung tâm$")  # it is named by what it does: "Trung tâm Phục vụ hành chính công"
 _CENTRES_WORK = re.compile(
     r"(?:phục vụ|điều hành|giới thiệu|dự báo|tích hợp|chuyển giao|ứng phó|kiểm định|phát triển|nuôi dưỡng|nghiên cứu"
@@ -35,7 +36,10 @@ _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
     r"|thanh tra,|có chức năng [\w ]{2,20},)$"
 )
-_DESCRIBED = re.compile(r"(?:đài|đoàn|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp|cơ sở)$")
+_DESCRIBED = re.compile(
+    r"(?:các vụ|các cục|các phòng|đài|đoàn|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp"
+    r"|cơ sở)$"
+)
 _PREDICATE = re.compile(
     r"\s*(?:,|việc|công tác|theo|các|những|chặt chẽ|tốt|nghiêm|có|hiệu quả|đầy đủ|kịp thời|thường xuyên|đến|và|cho"
     r"|\w+ (?:hiệu quả|nghiêm|chặt chẽ))"
@@ -67,7 +71,7 @@ _ORDERS = re.compile(
     r"|kiểm tra|xây dựng (?:kế hoạch|phương án|chương trình|đề án|quy)|hoàn thành|tập trung|bảo đảm|đảm bảo|nghiên cứu"
     r"|đề xuất|chuẩn bị|hỗ trợ|cập nhật|là |có )"
 )
-BARE_HEAD = re.compile(r"(?:ban|tổ|sở|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")
+BARE_HEAD = re.compile(r"(?:ban|tổ|sở|ngành|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")
 _MARK = re.compile(r"[().:;]")
 _WORD = re.compile(r"\w+")
 LONGEST = 420  # letters of a phrase
@@ -189,13 +193,15 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         return True
     if _ENDS_NAMES.match(found[0]) and _PLAIN_DUTY.match(strand.low, found.end()):
         return True
-    proper = strand.text[found.end() + 1 : found.end() + 2].isupper() and not starts_party(strand, found.end() + 1)
+    behind = found.end() + 1
+    writes = bool(_DOCUMENT.match(strand.low, behind))
+    proper = strand.text[behind : behind + 1].isupper() and not (writes or starts_party(strand, behind))
     if _CENTRE.search(before) and _CENTRES_WORK.match(found[0]) and not _PREDICATE.match(strand.low, found.end()):
         return True
     if _IN_NAMES.match(found[0]) and (
         (proper and not strand.text[start : found.start()].islower())
         or _NOUN_BEFORE.search(before)
-        or (_DESCRIBED.search(before) and not _PREDICATE.match(strand.low, found.end()))
+        or (_DESCRIBED.search(before) and not writes and not _PREDICATE.match(strand.low, found.end()))
     ):
         return True
     if not _GENERIC.search(before) or not _ATTRIBUTE.match(found[0]):

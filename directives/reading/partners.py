@@ -11,14 +11,14 @@ from .parties import ONE_NOUN, parties_in
 from .strands import Strand
 
 TAKE_PART = re.compile(
-    r"(?<!\w)(?<!cơ quan )(?<!đơn vị )[Pp]hối (?:kết )?hợp"
+    r"(?<!\w)(?<!cơ quan )(?<!đơn vị )(?<![Qq]uy chế )(?<![Cc]hương trình )[Pp]hối (?:kết )?hợp"
     r"(?:(?:,| và|, và) (?!tạo điều kiện)[\w ]{2,24}?"
     r"(?=\s(?:với|cùng|giữa|các|chính quyền|lực lượng|địa phương|cơ quan|đơn vị|[A-ZĐỦ])))?"
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"
     r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
 )
 _ALONGSIDE = re.compile(
-    r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,|đầu mối,?)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+"
+    r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,|đầu mối,?)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+|^cùng với\s+"
 )
 # Words that name nobody in particular.
 NO_NAME = re.compile(

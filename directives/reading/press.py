@@ -44,7 +44,9 @@ _TELLS_FACTS = re.compile(
     r"|[^.]{3,60} (?:hoan nghênh|biểu dương|đánh giá cao)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )|[“\"])"
 )
 _COMPANY = re.compile(r"(?:tập đoàn|công ty|tổng công ty|doanh nghiệp|nhà thầu|hiệp hội)(?!\w)")
-_SENT_TO = re.compile(r"\sgửi\s+")
+_SENT_TO = re.compile(r"\sgửi:?\s+")
+_ON_A_DAY = re.compile(r"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}")
+_WITH_WORDS = re.compile(r"\s+(?:với nội dung|nội dung|như sau)\b")
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
 _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
 _CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
@@ -88,7 +90,9 @@ def looks_like_press(lines: list[Line]) -> bool:
     if labelled <= FEW_LABELS and any(_SITE_FIELD.match(line.strand.low) for line in lines):
         return True
     if labelled > FEW_LABELS:
-        return any(_SITE_END.search(line.strand.low) for line in lines) and _numbers_a_document(lines)
+        return _numbers_a_document(lines) and (
+            _tells_the_day(lines) or any(_SITE_END.search(line.strand.low) for line in lines)
+        )
     if _TELLS.search(joined(line.strand for line in lines[:BEGINNING]).low):
         return True
     return not lines[0].ends and any(_who_orders_whom(line.strand)[0] for line in lines[1:BEGINNING])
@@ -96,6 +100,12 @@ def looks_like_press(lines: list[Line]) -> bool:
 
 def _numbers_a_document(lines: list[Line]) -> bool:
     return any(_document(line.strand)[0] for line in lines[:BEGINNING])
+
+
+def _tells_the_day(lines: list[Line]) -> bool:
+    """Under a headline: "Ngày 29/10/2018, Cục A đã có công điện số 37/TK ..."."""
+    told = (line.strand for line in lines[1:FIRST] if _ON_A_DAY.match(line.strand.low))
+    return not lines[0].ends and any(_ISSUED.search(strand.low) and _who_orders_whom(strand)[0] for strand in told)
 
 
 def report_of(lines: list[Line]) -> Report:
@@ -231,7 +241,10 @@ def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
                 sent = _SENT_TO.search(strand.low, verb.end())
                 end = party_end(strand, sent.end()) if sent else None
                 issuer = _in_whose_name(strand, start) or issuer
-                return issuer, parties_in(strand.cut(sent.end(), end)) if sent and end else []
+                if not (sent and end):
+                    return issuer, []
+                words = _WITH_WORDS.search(strand.low, sent.end(), end)
+                return issuer, parties_in(strand.cut(sent.end(), words.start() if words else end))
             return issuer, parties_in(strand.cut(verb.end(), end)) if end else []
     return NOTHING, []
 

@@ -28,6 +28,7 @@ _SPEAKS = re.compile(
     r"|trân trọng)"
 )
 _ITSELF = re.compile(rf"(?<!\w)({'|'.join(TITLES_OF_TYPES)}|công văn) này(?!\w)")
+_TITLED = re.compile(rf"({'|'.join(TITLES_OF_TYPES)}) (?:về|của) ")
 _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
 # Sections that order nobody: aims, requirements and principles of a plan, the situation before the orders.
 _AIM = (
@@ -141,6 +142,8 @@ def _document_type(head: Head) -> str | None:
 def _calls_itself(body: Body) -> str | None:
     """ "thực hiện Kết luận này": the kind by which a text that lost its head speaks of itself most often."""
     strands = [p.strand for p in body.preamble] + [s for node in body.nodes for s in (node.body, *node.more)]
+    if strands and (titled := _TITLED.match(strands[0].low)):
+        return titled[1]
     named = Counter(found[1] for strand in strands for found in _ITSELF.finditer(strand.low))
     return named.most_common(1)[0][0] if named else None
 

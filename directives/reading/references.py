@@ -12,12 +12,13 @@ ORGAN = (
     r"(?:(?=[A-ZĐÐƯ]\w?[A-ZĐÐƯ0-9])[A-ZĐÐƯ][\w]*(?:\.[A-ZĐ]\w*)*(?:\s?&\s?[A-ZĐ]\w*)*"
     r"|[A-ZĐ](?:\.[A-ZĐ]\w*)+)"  # "V.I" of a department with a number
 )
-STATE = rf"\d{{1,5}}[a-zA-Z]?\s?(?:/\s?(?:19|20)\d\d)?\s?/{ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){ORGAN})*"
+_NUMBER = r"(?:\d{1,4}\.\d{1,2}(?=/(?:19|20)\d\d/)|\d{1,5}[a-zA-Z]?)"  # resolutions of one day: "66.4/2025/NQ-CP"
+STATE = rf"{_NUMBER}\s?(?:/\s?(?:19|20)\d\d)?\s?/{ORGAN}(?:\s?[-–]\s?(?=[A-ZĐÐ]){ORGAN})*"
 PARTY = rf"\d{{1,5}}\s?[-–]\s?[A-ZĐÐ][A-Za-zĐđ]{{0,5}}\s?/\s?{ORGAN}(?:[-–.]{ORGAN})*"
 REFERENCE = re.compile(rf"(?<![\w/])(?:{PARTY}|{STATE})")
 _BLANK = re.compile(rf"^[\s.…_\-–]*/?\s*({ORGAN}(?:\s?[-–/]\s?{ORGAN})*)")
 _PARTY_SPLIT = re.compile(r"^(\d{1,5}[a-zA-Z]?)-([A-ZĐ][A-Za-zĐđ]{0,5}/.+)$")
-_STATE_SPLIT = re.compile(r"^(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?)/(.+)$")
+_STATE_SPLIT = re.compile(r"^(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?|\d{1,4}\.\d{1,2}/(?:19|20)\d\d)/(.+)$")
 _ORGAN_WORDS = re.compile(r"^(UBND|HĐND|TTG|CP|VPCP|BNV|SGD\w*|S[A-ZĐ]+|B[A-ZĐ]+|VP\w*|TU|TW)$")
 
 

@@ -291,6 +291,8 @@ def _before_chairs(sentence: Strand) -> list[Strand]:
     for found in _CHAIRS.finditer(sentence.low):
         marks = list(BEFORE_NAME.finditer(sentence.low, max(0, found.start() - 120), found.start()))
         start = marks[-1].end() if marks else 0
+        if marks and marks[-1][0].startswith(",") and _goes_on_with_a_list(sentence, 0, marks[-1].start()):
+            continue
         if (
             found.start() - start < 120
             and starts_party(sentence, start)

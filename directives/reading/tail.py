@@ -11,7 +11,7 @@ from .proposal import Recipient, Signature
 from .strands import LOWER, UPPER, Strand, joined
 from .vocabulary import is_capitals
 
-RECIPIENTS = re.compile(r"n[o0]i nh[ae]n\b")
+RECIPIENTS = re.compile(r"n[o0]i nh[ae][nm]\b")
 FINAL_MARK = re.compile(r"[./⁄]\s?[/⁄][.⁄]?\W*$")
 CAPACITY = re.compile(rf"(?:K\s?/?\s?T|T\s?/?\s?M|T\s?/?\s?L|TUQ|TU\s?/?Q|T/M|K/T|T/L|Q)\s?[./]*\s+(?=[{UPPER}])")
 POSITION = re.compile(

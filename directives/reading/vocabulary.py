@@ -43,7 +43,8 @@ DAMAGED_TYPES = {
 BODIES = (
     "bộ tư lệnh|bộ chỉ huy|bộ đội biên phòng|bộ phận|bộ(?! máy| chỉ số| tiêu chí| luật| hồ sơ| mẫu| dữ liệu| quy"
     "| câu)|liên bộ|sở(?! hữu)|liên sở|ban(?! hành| đầu| đêm)|ngành(?! nghề)|ủy ban|"
-    "ubmttq|quân ủy|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ"
+    "btl|bchqs|ubmttq|quân ủy|ubmttqvn|ubnd|hđnd|hội đồng|thường trực|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy"
+    "|đảng ủy|đảng bộ"
     "|đảng đoàn|cấp ủy|cấp(?= ủy| xã| huyện| tỉnh| cơ sở| trên| dưới| trưởng| có thẩm quyền|,| liên quan|$)|chi bộ|"
     "văn phòng|vpcp|công an|quân sự|quân khu|quân đội|cảnh sát|biên phòng|thanh tra(?!,)|tổng cục|cục(?! bộ)"
     "|chi cục|vụ(?! việc| án| mùa| đông| xuân| hè)|viện kiểm sát|viện|học viện|trường(?! hợp)|nhà trường|đại học|"
@@ -58,7 +59,7 @@ BODIES = (
     "|phường|huyện|tỉnh|thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|"
     "viễn thông|thôn|khu phố|tổ dân phố|khu quản lý|khu bảo tồn|vườn quốc gia|liên đội|"
     "nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|"
-    "hệ thống(?= các)|cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức(?= đảng| chính trị| xã hội| đoàn| công đoàn"
+    "hệ thống(?= các)|cảng vụ|cdc|tand|vksnd|nhnn|bhxh|tổ chức(?=, cá nhân| đảng| chính trị| xã hội| đoàn| công đoàn"
     "| dịch vụ thu)|công đoàn"
 )
 OFFICERS = (
@@ -87,7 +88,7 @@ GROUPED = re.compile(
 # Small words that names of bodies go on with.
 NAME_WORDS = (
     "tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|đặc khu|quận|thôn|bản|ấp|khu phố|tổ dân phố|khu vực|vùng|miền|"
-    "các|của|thuộc phạm vi|trực thuộc|thuộc|ở|trên địa bàn|trong vùng|trong tỉnh|trong ngành|trong xã|trong cụm|"
+    "cấp ủy|các|của|thuộc phạm vi|trực thuộc|thuộc|ở|trên địa bàn|trong vùng|trong tỉnh|trong ngành|trong xã|trong cụm|"
     "trong khu|có liên quan|liên quan|nêu trên|nói trên|trên|đặc thù|chuyên môn|chức năng|có chức năng|"
     "có thẩm quyền|nhà nước|nhân dân|sự nghiệp|công lập|ngoài công lập|tư thục|dự án|quản lý|thu mua|ven biển|"
     "phụ trách|còn lại|được giao|được phân công|được lấy ý kiến|trung ương|địa phương|khác|mình|cùng cấp|cơ sở|"

@@ -48,3 +48,17 @@ def test_the_table_of_a_portal_stands_for_the_head():
     assert proposal.issuing_body.text == "Sở Văn hóa và Thể thao"
     assert proposal.issued.on == date(2025, 11, 21)
     assert [one.text for one in proposal.addressees] == ["Các phòng thuộc Sở"]
+
+
+def test_what_a_portal_says_between_its_table_and_the_letter_is_no_instruction():
+    table = "**Số hiệu:**\n|\n899/STC-VP\n|\n**Loại văn bản:**\n|\nCông văn\n|\n**Ngày ban hành:**\n|\n18/11/2025\n|\n"
+    told = (
+        "## Lịch tập huấn\n\n**Ngày 18/11/2025, Sở Tài chính đã ban hành Công văn 899/STC-VP về việc tập huấn nghiệp vụ****Lịch "
+        "tập huấn**\n\nTheo đó, đối tượng tập huấn gồm:\n\n- Lãnh đạo cấp xã;\n\n- Công chức thuế.\n\n"
+    )
+    proposal = read(
+        f"{table}{told}Kính gửi: Ủy ban nhân dân các xã\n\n1. Đối tượng: Lãnh đạo cấp xã.\n\n2. Thời gian: 01 buổi.\n"
+    )
+    assert proposal.subject.text == "tập huấn nghiệp vụ"
+    assert [one.text for one in proposal.addressees] == ["Ủy ban nhân dân các xã"]
+    assert [item.label for item in proposal.items] == ["1", "2"]

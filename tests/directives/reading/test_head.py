@@ -119,3 +119,8 @@ def test_a_conclusion_names_whose_it_is_before_its_subject():
     )
     proposal = read(f"{head}về bảo vệ môi trường\n\n1. Giao Sở A rà soát.\n")
     assert proposal.subject.text == "bảo vệ môi trường"
+
+
+def test_a_directive_without_head_that_begins_with_its_title_has_the_kind_of_it():
+    text = "Chỉ thị về việc tăng cường phòng cháy.\n\nỦy ban nhân dân quận yêu cầu:\n\n1. Các phòng rà soát.\n\n2. Báo cáo.\n"
+    assert read(text).document_type == "chỉ thị"

@@ -151,3 +151,16 @@ def test_an_article_with_credits_is_a_report_and_its_headings_and_facts_are_no_i
     assert proposal.is_press_report
     assert (proposal.code_number, proposal.issued.on) == ("475", date(2025, 5, 29))
     assert [[lead.text for lead in item.leads] for item in proposal.items] == [["UBND các xã"]]
+
+
+def test_a_telegram_told_under_a_headline_is_a_report_though_it_keeps_its_numbers():
+    text = (
+        "Công điện đề nghị các đơn vị chủ động ứng phó với bão\n\nNgày 29/10/2018, Cục Cứu hộ đã có công điện số 37/TK gửi: "
+        "BTL Quân khu 3; BTL Bộ đội Biên phòng với nội dung:\n\nCục Cứu hộ đề nghị các đơn vị:\n\n1. Duy trì nghiêm chế độ trực, "
+        "nắm chắc diễn biến.\n\n2. BTL Bộ đội Biên phòng chỉ đạo các đồn kiểm đếm tàu.\n\n3. Các đơn vị báo cáo kết quả hằng ngày.\n"
+    )
+    proposal = read(text)
+    assert proposal.is_press_report
+    assert (proposal.code_number, proposal.code_notation, proposal.issued.on) == ("37", "TK", date(2018, 10, 29))
+    assert [one.text for one in proposal.addressees] == ["BTL Quân khu 3", "BTL Bộ đội Biên phòng"]
+    assert [item.label for item in proposal.items] == ["1", "2", "3"]
