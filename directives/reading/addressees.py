@@ -14,6 +14,7 @@ _ALSO = re.compile(r"dong kinh g[uư]i\s*:?\s*")
 _TEXT = re.compile(
     r"(?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Tiếp theo|Trên cơ sở|Sau khi|Vừa qua|Hiện nay|Nhằm)\s"
 )
+_ADDRESS = re.compile(r"\s*\(\s*(?:địa chỉ|đ/c)\s*:.*$")
 _END = " .,;:"
 FARTHEST = 12  # lines between the end of the head and the addressees
 LONGEST = 80  # lines of addressees
@@ -96,7 +97,7 @@ def _listed(lines: list[Line], start: int) -> tuple[list[Strand], int]:
         lambda line, before, width: label_of(line.text) is not None or (not dashed and (before is None or before.ends)),
     ):
         label = label_of(paragraph.text)
-        if entry := paragraph.strand.cut(label.length if label else 0).trim(_END):
+        if entry := _without_address(paragraph.strand.cut(label.length if label else 0).trim(_END)):
             found.append(entry)
     return found, end
 
@@ -119,4 +120,10 @@ def _pieces(strand: Strand, separator: re.Pattern[str]) -> list[Strand]:
         found.append(strand.cut(start, match.start()).trim(_END))
         start = match.end()
     found.append(strand.cut(start).trim(_END))
-    return [piece for piece in found if piece]
+    return [_without_address(piece) for piece in found if piece]
+
+
+def _without_address(addressee: Strand) -> Strand:
+    """ "Công ty A (Địa chỉ: ...)": who, without where."""
+    address = _ADDRESS.search(addressee.low)
+    return addressee.cut(0, address.start()) if address else addressee

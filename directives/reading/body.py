@@ -37,6 +37,7 @@ _FORMULA = re.compile(
     r"[^.:]{0,160}(?<!\w)(?:yêu cầu|đề nghị|thông báo)(?!\w)[^.:]{3,300}"
     r"(?:triển khai|thực hiện|thi hành)(?!\w)[^.:]{0,160}[./]*"
 )
+_POLITE = re.compile(r"(?:[^.:;]{3,80}\s)?(?:xin\s)?trân trọng(?: thông báo| cảm ơn| đề nghị| kính báo)*[\s./]*")
 _OF_ITS_OWN = re.compile(r"(?<!\w)(?:giao|báo cáo|theo dõi|đôn đốc|tham mưu|tổng hợp|kiểm tra|trước ngày)(?!\w)")
 # The last paragraph, up to "./.", that asks everybody to carry the document out, whatever it begins with.
 _ASKS_ALL = re.compile(
@@ -178,6 +179,8 @@ def _set_closing_apart(nodes: list[Node], asides: list[Strand]) -> None:
 
 
 def _is_formula(strand: Strand) -> bool:
+    if _POLITE.fullmatch(strand.low):
+        return True
     return bool(_FORMULA.fullmatch(strand.low.rstrip())) and not _OF_ITS_OWN.search(strand.low)
 
 

@@ -91,6 +91,9 @@ _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
 )
+_MEETING = re.compile(
+    r"(?<!\w)(?:buổi|bắt đầu|khai mạc)(?!\w)"
+)  # "Thời gian: 01 buổi sáng, ngày 26/11": when it is held
 _COUNTS_FROM = re.compile(r"(?:từ|kể từ)\s+(?:ngày\s+)?$")
 _TO = re.compile(r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?")
 _OF_MONTHS = re.compile(r"tháng\s+$")  # "tháng 11 - 12/2025" is no day
@@ -182,6 +185,8 @@ def _dates(strand: Strand, issued_on: date | None, year: int | None) -> Iterator
 def _field_date(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     """ "Thời hạn hoàn thành: 31/10/2025": the date that a field holds, not the one that it counts from."""
     field = _FIELD.match(strand.low)
+    if field and _MEETING.search(strand.low, field.end()):
+        return
     found = DATE.search(strand.low, field.end()) if field else None
     if found and _COUNTS_FROM.search(strand.low, field.end() if field else 0, found.start()):
         ends = _TO.match(strand.low, found.end())

@@ -33,7 +33,7 @@ _STRAY = re.compile(rf"\.\s+[{LOWER}]")  # a full stop that a scan saw inside a 
 _STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
 _STANCE = re.compile(
     r"(?:cơ bản |hoàn toàn )?(?:nhất trí|thống nhất (?:với|về|chủ trương|đánh giá)|ghi nhận|đánh giá cao|biểu dương"
-    r"|hoan nghênh|đồng ý|cảm ơn|chúc mừng|trân trọng)(?!\w)"
+    r"|hoan nghênh|đồng ý|cảm ơn|chúc mừng|trân trọng(?! đề nghị| yêu cầu| kính))(?!\w)"
 )
 _RECEIVER = re.compile(r"(?:để|nhằm|xem xét|biết|trước ngày|theo quy định|về)(?!\w)")
 _OF_A_LIST = re.compile(
@@ -54,8 +54,8 @@ _TOWARDS = re.compile(r"đối với\s+(?=\S)")
 _TO_THE_PUBLIC = re.compile(r"(?<!\w)(?:cá nhân|hộ|người|công dân|cán bộ|công chức|viên chức|đối tượng|tổ chức)(?!\w)")
 _GIVEN_TOPIC = re.compile(r"(?:công tác|việc|nhiệm vụ|nội dung)\s[^.,;:]{3,80}?\sgiao\s")  # "việc X giao Y đảm nhận"
 _TELLS = re.compile(
-    r"(?:xin )?thông báo (?:để|kết luận|ý kiến|(?:đến|tới) (?:các |quý )?(?:cơ quan|đơn vị))|trân trọng|ghi nhận"
-    r"|biểu dương|đánh giá cao"
+    r"(?:xin )?thông báo (?:để|kết luận|ý kiến|(?:đến|tới) (?:các |quý )?(?:cơ quan|đơn vị))"
+    r"|trân trọng(?! đề nghị| yêu cầu| kính)|ghi nhận|biểu dương|đánh giá cao"
 )
 _NO_ORDER = re.compile(
     r"(?:chịu trách nhiệm(?: (?:trước|về|toàn|nếu|cá nhân|khi|trong|theo)|,|$)|được(?! giao)|ghi nhận|đánh giá cao"
@@ -64,7 +64,10 @@ _NO_ORDER = re.compile(
     r"|nhận được|trân trọng)"
 )
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
-_ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?")
+_ASKS = re.compile(
+    r"(?:trân trọng\s+)?(?:kính\s+)?(?:yêu cầu|đề nghị|giao cho|giao)\s+"
+    r"(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?"
+)
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"

@@ -173,7 +173,7 @@ def _is_archive(entry: list[Strand]) -> bool:
 def _is_closed(entry: list[Strand]) -> bool:
     """Whether no words of this entry can follow."""
     text = entry[-1].text.rstrip()
-    return text.endswith((";", ".")) or (_is_archive(entry) and not text.endswith(","))
+    return text.endswith((";", ".")) or (_is_archive(entry) and not text.endswith((",", ":")))
 
 
 def _without_column(strand: Strand) -> tuple[Strand, Strand | None]:

@@ -50,6 +50,7 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Thời gian: 01 buổi sáng, ngày 26/11/2025, bắt đầu từ 08h00’.",
         "Hoàn thành trong quý IV năm 2025 và các năm tiếp theo.",
         "Về số vốn không giải ngân hết trong năm 2025: Sở Tài chính rà soát, báo cáo.",
         "Thực hiện Công điện về mặt bằng để hoàn thành 3.000 km đường trong năm 2025.",

@@ -185,6 +185,7 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
             [],
         ),
         ("Cùng với Ủy ban nhân dân các phường triển khai truyền thông.", [], ["Ủy ban nhân dân các phường"]),
+        ("Sở Tài chính trân trọng đề nghị UBND các xã cử công chức tham dự.", ["UBND các xã"], []),
         ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
         ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
         ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),

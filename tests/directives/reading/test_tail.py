@@ -75,3 +75,15 @@ def test_entries_on_one_line_are_told_apart_though_one_ends_with_a_full_stop():
         "VPUB: các phòng",
         "Lưu: VT",
     ]
+
+
+def test_the_filing_note_goes_on_below_its_colon():
+    assert [one.text for one in with_tail("Nơi nhận:\n- Như trên;\n- Lưu:\nVT, VP (38b).\n").recipients] == [
+        "Như trên",
+        "Lưu: VT, VP (38b)",
+    ]
+
+
+def test_polite_closing_words_are_no_instruction():
+    text = letter("Sở yêu cầu:\n\n1. Các phòng rà soát.\n\nTrân trọng thông báo./.")
+    assert [one.text for one in read(text).items] == ["Các phòng rà soát."]
