@@ -15,12 +15,13 @@ from .lines import Line
 from .proposal import PartialDate, Passage
 from .references import REFERENCE, Reference, reference_of
 from .strands import NOTHING, Strand
-from .vocabulary import TYPE_NAMES
+from .vocabulary import TITLES_OF_TYPES, TYPE_NAMES
 
 _BEGINS = re.compile(rf"({'|'.join(TYPE_NAMES)})(?:\s+(?:khẩn|hỏa tốc|thượng khẩn))?\s*(?:số)?\s*:?\s*(?=\d)")
 _DATED = re.compile(r"\W*(?:ký |ban hành )?ngày\s+")
 _ISSUER = re.compile(r"\W*(?:của|do)\s+(.{3,90}?)(?:\s+ban hành)?(?=\s*(?:,|-|–)?\s*(?:về|v/v)\s)")
 _ABOUT = re.compile(r"\W*(?:về việc|v/v|về)\s*:?\s+")
+_END = " .;"
 _ABOUT_IT = re.compile(
     r"\s+(?:(?:năm \d{4}|ngày \d{1,2}/\d{1,2}/\d{4})\s+(?:về việc\s+|về\s+)?|(?:về việc|về)\s+)(?=\S)"
 )
@@ -66,11 +67,11 @@ def _sentences(lines: list[Line]) -> Iterator[Caption]:
         issuer = _ISSUER.match(strand.low, found.end())
         about = _ABOUT.match(strand.low, issuer.end() if issuer else found.end())
         yield Caption(
-            title=begins[1],
+            title=_kind(begins[1]),
             reference=reference,
             issued=_dated(strand.cut(found.start(), found.end())),
             issuing_body=strand.cut(*issuer.span(1)).passage if issuer else None,
-            subject=strand.cut(about.end()).trim(" .;") if about else NOTHING,
+            subject=strand.cut(about.end()).trim(_END) if about else NOTHING,
         )
 
 
@@ -80,24 +81,29 @@ def _table(lines: list[Line], limit: int) -> Caption | None:
     reference = reference_of(number[0]) if number else None
     if reference is None:
         return None
-    kind = stated.get("kind", NOTHING).low
     return Caption(
-        title=kind if kind in TYPE_NAMES else None,
+        title=_kind(stated.get("kind", NOTHING).low),
         reference=reference,
         issued=_dated(stated.get("date", NOTHING)),
         issuing_body=stated["issuer"].passage if "issuer" in stated else None,
-        subject=stated.get("subject") or _told_subject(lines, reference),
+        subject=_without_mark(stated["subject"]) if "subject" in stated else _told_subject(lines, reference),
     )
 
 
 def _told_subject(lines: list[Line], reference: Reference) -> Strand:
-    """ "Công văn 12/SYT-NVY ngày 03/02/2025 về ... do Sở Y tế ban hành": what it is about, as the site says."""
-    for line in lines:
+    """ "Công văn 12/SYT-NVY ngày 03/02/2025 về ... do Sở Y tế ban hành": what it is about, as the site says.
+
+    The site says it before the letter or, in a line of its own that begins with the kind, behind it.
+    """
+    addressed = next((i for i, line in enumerate(lines) if line.strand.plain.startswith("kinh g")), len(lines))
+    for i, line in enumerate(lines):
+        if i > addressed and not _BEGINS.match(line.strand.low):
+            continue
         at = line.text.find(reference.text)
         about = _ABOUT_IT.match(line.strand.low, at + len(reference.text)) if at >= 0 else None
         if about:
             ends = _ISSUED_BY.search(line.strand.low, about.end())
-            return line.strand.cut(about.end(), ends.start() if ends else None).trim(" .;")
+            return line.strand.cut(about.end(), ends.start() if ends else None).trim(_END)
     return NOTHING
 
 
@@ -109,11 +115,25 @@ def _properties(lines: list[Line]) -> dict[str, Strand]:
             if not (found := form.match(line.strand.low)):
                 continue
             value = line.strand.cut(found.end())
-            if not value and i + 1 < len(lines) and not _ANY_PROPERTY.match(lines[i + 1].text):
+            if not value and i + 1 < len(lines) and not _is_property(lines[i + 1]):
                 value = lines[i + 1].strand
             if value:
                 stated.setdefault(name, value)
     return stated
+
+
+def _is_property(line: Line) -> bool:
+    return bool(_ANY_PROPERTY.match(line.text)) or any(form.match(line.strand.low) for form in _PROPERTIES.values())
+
+
+def _kind(name: str) -> str | None:
+    """The kind, where it is one that a document has as its title; "văn bản" is none."""
+    return name if name == "công văn" or name in TITLES_OF_TYPES else None
+
+
+def _without_mark(subject: Strand) -> Strand:
+    about = _ABOUT.match(subject.low)
+    return subject.cut(about.end() if about else 0).trim(_END)
 
 
 def _dated(words: Strand) -> PartialDate | None:

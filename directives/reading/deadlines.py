@@ -46,12 +46,17 @@ RECURRING = re.compile(
     r"| hàng)? năm|(?:06|6|sáu) tháng (?:một lần|/\s?lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi"
     r"|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm)(?!\s*(?:\d|[iv]+\b)))(?!\w)"
 )
+# The months before the last one of a row: "tháng 11 - 12/2025", "tháng 10 và tháng 11", "tháng 10, 11 năm 2025".
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_ROW = (
+    rf"(?:{_MONTH}\s?(?:[-–]|(?:,|và|đến)\s(?=tháng\s))\s?(?:tháng\s)?){{1,4}}"
+    rf"|(?:{_MONTH}\s?(?:,|và)\s){{1,4}}(?={_MONTH}\s*(?:/|năm|-|\.)\s*\d{{4}})"
+)
 PERIOD = re.compile(
     r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
-    r"(?P<month>tháng\s+(?:\d{1,2}\s?(?:-|–|,|và|đến)\s?(?:tháng\s)?){0,4}(?P<m>\d{1,2})(?:\s*(?:/|năm|-"
-    r"|\.)\s*(?P<my>\d{4}))?)|(?P<quarter>quý\s+(?P<q>[1-4]|iv"
-    r"|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)|"
-    r"(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"
+    rf"(?P<month>tháng\s+(?P<row>{_ROW})?(?P<m>\d{{1,2}})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{{4}}))?)"
+    r"|(?P<quarter>quý\s+(?P<q>[1-4]|iv|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)"
+    r"|(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"
     r"|(?P<year>năm\s+(?P<y>\d{4})(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tiếp))?))(?![\w/])"
 )
 DAYS = re.compile(
@@ -86,7 +91,7 @@ _FIELD = re.compile(
     r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành"
     r"|gửi))*(?:\s+và [\w ]{2,20})?\s*:"
 )
-_FIELD_ALONE = re.compile(_FIELD.pattern.removesuffix(":") + r"[:.]?\s*")
+_FIELD_ALONE = re.compile(_FIELD.pattern.removesuffix(":") + r":?\s*")
 _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
@@ -295,15 +300,17 @@ def _end_of(found: re.Match[str], year: int | None) -> date | None:
     year = int(stated) if stated else year
     if year is None or not 1900 <= year <= 2200:
         return None
+    before = (found["until"] or "").startswith("trước")
     if found["month"]:
-        month = int(found["m"])
+        first_named = re.match(r"\d+", found["row"]) if before and found["row"] else None
+        month = int(first_named[0]) if first_named else int(found["m"])
     elif found["quarter"]:
         month = 3 * (int(found["q"]) if found["q"].isdigit() else roman(found["q"]))
     else:
         month = 6 if found["part"] == "đầu" else 12
     if not 1 <= month <= 12:
         return None
-    if (found["until"] or "").startswith("trước"):
+    if before:
         first = {"month": month, "quarter": month - 2}.get(
             next(k for k in ("month", "quarter", "half", "year") if found[k]), 1
         )

@@ -32,7 +32,7 @@ _TEXT_BEGINS = re.compile(
     r"(?<=[^:.;,\s])\s+((?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Theo |Tiếp theo|Trên cơ sở|Xét "
     r"|Sau khi|Vừa qua|Hiện nay|Nhằm |Để )\s?[^;]{20})"
 )
-_CITES_ON = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})\s*$")
+_NAMES_A_KIND = re.compile(rf"(?<!\w)(?:{'|'.join(TYPE_NAMES)})\s*$")
 _SPACED = re.compile(rf"\d{{1,3}}\s\d{{1,3}}\s?/{ORGAN}(?:-{ORGAN})*")  # "3 70 /TCHQ-TXNK": drawn apart by a scan
 AUTHORITY = re.compile(
     r"(?:chu tich|giam doc|bo truong|thu tuong|uy ban nhan dan|hoi dong|cuc truong|tong cuc truong|thong doc"
@@ -134,7 +134,7 @@ def _said_in_a_caption(lines: list[Line], limit: int) -> Head | None:
         issued=caption.issued,
         title=None if caption.title == "công văn" else caption.title,
         subject=caption.subject,
-        is_letter=caption.title in (None, "công văn"),
+        is_letter=caption.title == "công văn",
         priority=priority_of(lines[:limit]),
         secrecy=secrecy_of(lines[:limit]),
     )
@@ -322,8 +322,10 @@ def _gathered(lines: list[Line], start: int, limit: int, pieces: list[Strand]) -
 
 def _states_the_number(line: Line, pieces: list[Strand]) -> bool:
     """Whether the line is "Số: 12/UBND-VP", and no end of "Nghị định / số 15/2022/NĐ-CP"."""
-    cites = bool(pieces) and (line.text[0] == "s" or _CITES_ON.search(pieces[-1].low))
-    return bool(NUMBER.match(line.strand.plain) and REFERENCE.search(line.text)) and not cites
+    if not (NUMBER.match(line.strand.plain) and REFERENCE.search(line.text)):
+        return False
+    is_stated = line.text[0] == "S" and ":" in line.text[:6]
+    return is_stated or not (pieces and (line.text[0] == "s" or _NAMES_A_KIND.search(pieces[-1].low)))
 
 
 def _without_authority(pieces: list[Strand], title: str | None) -> list[Strand]:

@@ -1,7 +1,7 @@
 """The text as lines and paragraphs: marks of the page taken out, columns set apart, wrapped lines joined.
 
 Offices paste from everywhere: one paragraph a line, lines wrapped at eighty signs, Markdown stars, table bars, rules,
-page numbers.  What is left out here is only dress: every word of the text stays in some line.
+page numbers and feet.  What is left out here is only dress: every word of the text itself stays in some line.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ RULE = re.compile(r"^[\s|_=*.~\-–—−…:]*$")
 _LONE_MARK = re.compile(r"\s*[-–—+•]\s*")  # a dash that lost its text to the next line
 _LABEL_ALONE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]|[-–—+•]")
 _EMPHASIS = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^_]*?[^\s_](\1)(?![\w_])")
-# Most pieces: words with single spaces, nothing to be left out or joined.
+# Where a run of bold type ends and the next, on the same line, is a heading of its own or an item.
 _RUNS = re.compile(
     rf"(?:(?<=[{LOWER}])|(?<=[^\s*]{{3}}))\*\*(?=\*\*(?:[{UPPER}]\w|[Vv]ề\s))"
     + r"|[:.;]\s*(?=\*\*\s?(?:\d{1,2}(?:\.\d)*|[IVX]{1,5}|[a-zđ])[.)]\s)"
 )
+# Most pieces: words with single spaces, nothing to be left out or joined.
 _WORD = r"[!-\"$-)+-^`-{}~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]+"
 _ORDINARY = re.compile(rf"(?:{_WORD}(?: {_WORD})*)?")
 PAGE_MARK = re.compile(r"^\W*(page break|trang \d{1,3}(\s*/\s*\d{1,3})?)\W*$", re.IGNORECASE)
-# What a site or an office printed at the foot of each page: its telephone and address, the name of the file.
+# What a site printed at the foot of each page: its telephone and address.
 PAGE_FOOT = re.compile(
-    r"^.{0,40}\b(?:te[lkt]|đt|điện thoại|hotline)\b\W*[+\d(][\d\s().\-]{6,}.{0,30}www\..*$"
-    r"|^\W*[\w.\-]{2,20}\.docx?\b.{0,6}$",
-    re.IGNORECASE,
+    r"^.{0,40}\b(?:te[lkt]|đt|điện thoại|hotline)\b\W{0,5}[+\d(][\d\s().\-]{6,30}.{0,30}www\..{0,60}$", re.IGNORECASE
 )
+FILE_NAME = re.compile(r"^\W{0,5}[\w.\-]{2,20}\.docx?\W{0,3}\w?\W?\d{0,2}$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
 COLUMN_GAP = re.compile(rf"(?<=\S)(?:\t| {{4}})\s*(?=[{UPPER}*\-+])")
 TERMINAL = re.compile(r"[.:;!?…⁄/][)\]\"”'’*]*$")
@@ -52,7 +52,6 @@ class Line:
     apart: bool  # a blank line, a rule or a column bar stands before it
     page_break: bool = False  # a page ended before it
     right: bool = False  # it stood to the right of another text on the same line
-    closed: bool = False  # bold type ended with it, as it does at the end of a heading
 
     @property
     def text(self) -> str:
@@ -61,7 +60,7 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence or an entry of a list does."""
-        return self.closed or bool(TERMINAL.search(self.text))
+        return bool(TERMINAL.search(self.text))
 
 
 def lines_of(text: str) -> list[Line]:
@@ -75,13 +74,9 @@ def lines_of(text: str) -> list[Line]:
         cells = _cells(text, start, start + len(raw))
         start += len(raw)
         is_label = bool(_LONE_MARK.fullmatch(raw)) and _begins_words(raw_lines, number + 1)
-        if (
-            not cells
-            or PAGE_MARK.match(cells[0].text)
-            or PAGE_FOOT.match(cells[0].text)
-            or (RULE.match("".join(c.text for c in cells)) and not is_label)
-        ):
-            page_break = page_break or bool(cells and PAGE_MARK.match(cells[0].text))
+        ends_page = bool(cells) and _ends_page(cells[0].text, apart=apart)
+        if not cells or ends_page or (RULE.match("".join(c.text for c in cells)) and not is_label):
+            page_break = page_break or ends_page
             apart = True
             continue
         if PAGE_NUMBER.match(cells[0].text) and len(cells) == 1 and apart and _blank(raw_lines, number + 1):
@@ -94,6 +89,11 @@ def lines_of(text: str) -> list[Line]:
         if raw.rstrip().endswith("|"):
             apart = True
     return _with_words_mended(list(_made_whole(found)))
+
+
+def _ends_page(text: str, *, apart: bool) -> bool:
+    """Whether the line is a mark of the page, or what stands at its foot: apart from the text, the name of a file."""
+    return bool(PAGE_MARK.match(text) or PAGE_FOOT.match(text) or (apart and FILE_NAME.match(text)))
 
 
 def _runs_apart(raw: str) -> list[str]:

@@ -15,7 +15,7 @@ DETERMINER = re.compile(
     r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên(?= bộ| sở| ngành| cơ quan)|toàn bộ)\s+(?:đồng chí\s+)?"
 )
 _GIVEN = re.compile(r"(?:được giao|được phân công|không)$")
-_GIVEN_TASKS = re.compile(r"(?:được giao|được phân công)(?: nhiệm vụ)?$")
+_GIVEN_TASKS = re.compile(r"được giao nhiệm vụ$")
 _WHO_IS = re.compile(
     r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư)"
 )
@@ -26,11 +26,8 @@ _IN_NAMES = re.compile(
 )
 _ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
 _DOCUMENT = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})(?!\w)")  # "các Bộ xây dựng Đề án": what they write is no name
-_CENTRE = re.compile(r"trung tâm$")  # it is named by what it does: "Trung tâm Phục vụ hành chính công"
-_CENTRES_WORK = re.compile(
-    r"(?:phục vụ|điều hành|giới thiệu|dự báo|tích hợp|chuyển giao|ứng phó|kiểm định|phát triển|nuôi dưỡng|nghiên cứu"
-    r"|hành động|quan trắc|giám sát)$"
-)
+_CENTRE = re.compile(r"trung tâm$")  # named by what it does: "trung tâm phục vụ hành chính công"
+_CENTRES_WORK = re.compile(r"(?:phục vụ|giới thiệu|dự báo|tích hợp|ứng phó|kiểm định|phát triển|nghiên|giám sát)$")
 _PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
@@ -71,10 +68,16 @@ _ORDERS = re.compile(
     r"|kiểm tra|xây dựng (?:kế hoạch|phương án|chương trình|đề án|quy)|hoàn thành|tập trung|bảo đảm|đảm bảo|nghiên cứu"
     r"|đề xuất|chuẩn bị|hỗ trợ|cập nhật|là |có )"
 )
+_GROUP_BEFORE_COLON = re.compile(
+    r"(?:(?<!cán )bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương|giám đốc|thủ trưởng)\s*$"
+    r"|(?<!\w)(?:các|những)\s+(?:[\w ]{2,20},\s+){0,3}(?:tập đoàn|(?:tổng )?công ty|đảng ủy|đảng uỷ|cục|vụ|viện|trường"
+    r"|hội)\s*$"
+)
 BARE_HEAD = re.compile(r"(?:ban|tổ|sở|ngành|bộ|phòng|cổng|cục|hội|vụ|đội|trạm|cấp|đài|quỹ|khoa|báo|đoàn|viện)")
 _MARK = re.compile(r"[().:;]")
 _WORD = re.compile(r"\w+")
 LONGEST = 420  # letters of a phrase
+LONGEST_GROUP = 90  # letters before a colon behind which names stand
 LONGEST_GAP = 5  # syllables between the end as words tell it and the verb: so many may be part of the name
 LONGEST_ATTRIBUTE = 9  # syllables of what bodies have: "các địa phương có nông sản xuất khẩu qua biên giới"
 
@@ -240,15 +243,5 @@ def _names_follow(strand: Strand, colon: int) -> bool:
 
 
 def lists_names(text: str) -> bool:
-    return (
-        bool(
-            re.search(
-                r"(?:(?<!cán )bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương|tập đoàn"
-                r"|tổng công ty"
-                r"|công ty"
-                r"|đảng ủy|đảng uỷ|cục|vụ|viện|trường|hội|giám đốc|thủ trưởng)\s*$",
-                text.lower(),
-            )
-        )
-        and len(text) < 90
-    )
+    """Whether names stand behind a colon after these words: "các Bộ:", "Giám đốc các sở, ban:", "các Tập đoàn:"."""
+    return len(text) < LONGEST_GROUP and bool(_GROUP_BEFORE_COLON.search(text.lower()))

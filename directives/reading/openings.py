@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from .names import party_end, starts_party
 from .strands import UPPER, Strand
@@ -31,8 +32,10 @@ _STOP = re.compile(rf"[.]\s+(?=[{UPPER}])")
 _FACT = re.compile(r"(?:nội dung|mục tiêu|sản phẩm|kết quả|yêu cầu|kinh phí|địa điểm|phạm vi|đối tượng)\b")
 _LISTS = re.compile(r"phối hợp (?:với|cùng|giữa)|(?:như|gồm|sau|là)\s*:")  # names stand behind the colon, no order
 _SUBJECT_MATTER = re.compile(r"(?:về|đối với|việc|công tác)\s")
+_BINDS = re.compile(r"(?<!\w)(?:trước ngày|chậm nhất|hạn)(?!\w)")
 LONGEST_TOPIC = 600  # letters
-SHORT_TOPIC = 90
+SHORT_TOPIC = 90  # letters
+MOST_COLONS = 4  # in one topic
 
 
 def beginning(low: str, start: int) -> int:
@@ -47,7 +50,7 @@ def after_topic(strand: Strand, place: int) -> int:
     """Where the order begins behind a topic: "Về nguồn vốn, tiến độ dự án: giao Sở Tài chính ..."; else `place`."""
     if starts_party(strand, place) or ASSIGN.match(strand.low, place) or _FACT.match(strand.low, place):
         return place
-    for colon in _COLON.finditer(strand.text, place, place + LONGEST_TOPIC):
+    for colon in islice(_COLON.finditer(strand.text, place, place + LONGEST_TOPIC), MOST_COLONS):
         if _STOP.search(strand.text, place, colon.start()) or _LISTS.search(strand.low, place, colon.end()):
             break
         is_short = colon.end() - place < SHORT_TOPIC and not re.search(r"[;,]", strand.text[place : colon.start()])
@@ -57,9 +60,9 @@ def after_topic(strand: Strand, place: int) -> int:
 
 
 def without_subject_matter(strand: Strand) -> Strand:
-    """What is ordered, without the words on what it is about; dates in those bind nobody."""
-    is_topic = _SUBJECT_MATTER.match(strand.low)
-    return strand.cut(after_topic(strand, 0)) if is_topic else strand
+    """What is ordered, without the words on what it is about; periods in those bind nobody, "trước ngày" does."""
+    begins = after_topic(strand, 0) if _SUBJECT_MATTER.match(strand.low) else 0
+    return strand if _BINDS.search(strand.low, 0, begins) else strand.cut(begins)
 
 
 def _orders(strand: Strand, place: int, *, is_short: bool) -> bool:
@@ -70,5 +73,5 @@ def _orders(strand: Strand, place: int, *, is_short: bool) -> bool:
         return is_short and bool(ADVERBIAL.match(strand.low, place))
     if is_short:
         return True
-    end = party_end(strand, place)
-    return strand.text[place].isupper() and end is not None and bool(VERB.match(strand.words, end))
+    end = party_end(strand, place) if strand.text[place].isupper() else None
+    return end is not None and bool(VERB.match(strand.words, end))

@@ -58,7 +58,7 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
     if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
         *before, group = _split(phrase.cut(0, colon), names=False)
         yield from before
-        yield phrase.cut(colon - len(group))
+        yield phrase.cut(phrase.text.rindex(group.text, 0, colon))
         return
     *before, _ = _split(phrase.cut(0, colon), names=False)
     listed = phrase.cut(colon + 1)

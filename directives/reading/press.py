@@ -27,8 +27,8 @@ _SITE = re.compile(
 )
 _SITE_END = re.compile(r"^\W*trên đây là (?:thông tin|toàn bộ|nội dung)|hình từ internet")
 _SITE_FIELD = re.compile(r"(?:link bài viết|tác giả|giờ đăng|nguồn|ngày đăng|lượt xem)(?: gốc)?\s*:")
-_CAPTION = re.compile(r"(?:trong ảnh|ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
-_ORDERS = re.compile(r"(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|chỉ đạo|giao|đề nghị)\s+")
+_CAPTION = re.compile(r"(?:trong ảnh|(?<!\w)ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
+_ORDERS = re.compile(r"(?<!\w)(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|(?<!ban )chỉ đạo|giao|đề nghị)\s+")
 _ISSUED = re.compile(
     r"(?:đã\s+|vừa\s+|mới\s+)*(?:có|ký ban hành|ban hành|ký|gửi)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch"
     r"|thông báo|kết luận|hướng dẫn|quyết định)(?!\w)"
@@ -36,7 +36,7 @@ _ISSUED = re.compile(
 _SAID = re.compile(r"đồng chí [^,.;:]{4,40}, [^,.;:]{4,70} (?:chỉ đạo|yêu cầu|đề nghị|kết luận)(?!\w)")
 _TELLS = re.compile(
     rf"{_ISSUED.pattern}|(?:đã|vừa|cũng)\s+(?:yêu cầu|chỉ đạo|đề nghị)|(?:văn bản|công văn|công điện|chỉ thị) nêu rõ"
-    rf"|^theo đó,|{_SAID.pattern}"
+    rf"|^theo đó,|{_SAID.pattern}"  # a report that lost its beginning goes on with "Theo đó,"
 )
 _TELLS_FACTS = re.compile(
     r"(?:(?:trước đó|tính đến|theo (?:số liệu |dữ liệu )?(?:báo cáo|thống kê|ghi nhận)|được biết|liên quan đến vụ việc"
@@ -44,6 +44,7 @@ _TELLS_FACTS = re.compile(
     r"|[^.]{3,60} (?:hoan nghênh|biểu dương|đánh giá cao)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )|[“\"])"
 )
 _COMPANY = re.compile(r"(?:tập đoàn|công ty|tổng công ty|doanh nghiệp|nhà thầu|hiệp hội)(?!\w)")
+_IN_NAME_OF = re.compile(r"thay mặt\s+")
 _SENT_TO = re.compile(r"\sgửi:?\s+")
 _ON_A_DAY = re.compile(r"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}")
 _WITH_WORDS = re.compile(r"\s+(?:với nội dung|nội dung|như sau)\b")
@@ -54,8 +55,9 @@ BEGINNING = 12  # lines within which a report says who ordered what
 FEW_LABELS = 2
 FEW_WORDS = 12
 SHORTEST_ORDER = 30  # letters; the counters of a site stand behind bullets too
-LONGEST_CAPTION = 200
-LONGEST_HEAD = 160
+LONGEST_CAPTION = 200  # letters
+LONGEST_HEADING = 160  # letters
+LONGEST_BESIDE = 3_000  # letters of a paragraph that a caption is compared with
 FIRST = 4  # paragraphs within which the document is named
 SHORT = 16  # words
 BESIDE = 4  # paragraphs before and after a caption that may say what it says
@@ -79,7 +81,7 @@ def looks_like_press(lines: list[Line]) -> bool:
     if len(lines) > 3 and any(_TIMESTAMP.match(line.strand.low) for line in lines[1:5]):
         return True
     formal = any(
-        (STATE_MOTTO.search(line.strand.plain) and len(line.strand) < LONGEST_HEAD)
+        (STATE_MOTTO.search(line.strand.plain) and len(line.strand) < LONGEST_HEADING)
         or line.strand.plain.startswith("kinh g")
         or RECIPIENTS.match(line.strand.plain)
         for line in lines
@@ -116,7 +118,9 @@ def report_of(lines: list[Line]) -> Report:
     listed = labelled[0] if len(labelled) >= FEW_LABELS else len(lines)
     body = _told(lines[start:listed], lines[0].strand if start else NOTHING)
     told = int(found[1]) if body and (found := _COUNT.search(body[0].low)) else None
-    reference, issued = next((one for strand in body[:FIRST] if any(one := _document(strand))), (None, None))
+    documents = [_document(strand) for strand in body[:FIRST]]
+    dated = next((one for one in documents if one[1]), (None, None))
+    reference, issued = next((one for one in documents if one[0]), dated)
     orders = [_who_orders_whom(strand) for strand in body]
     issuing_body = next((who for who, _ in orders if who), NOTHING)
     if listed < len(lines):
@@ -166,7 +170,7 @@ def _only_introduces(strand: Strand) -> bool:
 
 
 def _sets_a_date(strand: Strand) -> bool:
-    return any(deadline.due_on for deadline in deadlines_of([strand], None, None))
+    return any(deadline.kind in ("date", "days", "working_days") for deadline in deadlines_of([strand], None, None))
 
 
 def _told(lines: list[Line], headline: Strand) -> list[Strand]:
@@ -181,7 +185,7 @@ def _told(lines: list[Line], headline: Strand) -> list[Strand]:
         repeats = any(_repeats(paragraph.strand, other.strand) for other in beside)
         is_head = (
             has_heads
-            and len(paragraph.text) < LONGEST_HEAD
+            and len(paragraph.text) < LONGEST_HEADING
             and not FINAL_MARK.search(paragraph.text)
             and (not paragraph.text.endswith((".", ";", ":", "…", "”", ")")))
         )
@@ -210,14 +214,16 @@ def _is_dress(strand: Strand, headline: Strand) -> bool:
 
 
 def _repeats(strand: Strand, other: Strand) -> bool:
-    """A caption says again, shorter, what a paragraph says."""
-    if len(strand) >= min(LONGEST_CAPTION, len(other)):
+    """A caption says again, shorter, what a paragraph says; a sentence that ends as one does is none."""
+    if len(strand) >= min(LONGEST_CAPTION, len(other)) or len(other) > LONGEST_BESIDE:
         return False
     words, others = re.findall(r"\w+", strand.plain), re.findall(r"\w+", other.plain)
-    if " ".join(words) in " ".join(others) or (len(words) < SHORT and set(words) <= set(others)):
+    if f" {' '.join(words)} " in f" {' '.join(others)} ":
         return True
+    if strand.text.endswith((".", ";", ":")):
+        return False
     same = SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
-    return same > len(words) / 2 and not strand.text.endswith((".", ";", ":"))
+    return same > len(words) / 2 or (len(words) < SHORT and set(words) <= set(others))
 
 
 def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
@@ -251,7 +257,7 @@ def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
 
 def _in_whose_name(strand: Strand, start: int) -> Strand:
     """ "Thay mặt Ban Thường vụ Tỉnh ủy, Phó Bí thư ... đã ký": the body for which the officer at `start` signed."""
-    found = re.compile(r"thay mặt\s+").search(strand.low, 0, start)
+    found = _IN_NAME_OF.search(strand.low, 0, start)
     end = party_end(strand, found.end()) if found else None
     return strand.cut(found.end(), min(end, start)).trim(" ,") if found and end else NOTHING
 

@@ -67,6 +67,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     body = body_of(lines[body_start : tail.start])
     reference = head.reference
     document_type = _document_type(head) or _calls_itself(body)
+    issuing_body = _issuing_body(head, body)
     items = _items(body.nodes, *_when(head.issued))
     is_conveyed = document_type == "thông báo kết luận" and any(item.label for item in items)
     return Proposal(
@@ -77,13 +78,13 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
         family=reference.family if reference else "state",
         issued=head.issued,
         place=head.place,
-        issuing_body=_issuing_body(head, body),
+        issuing_body=issuing_body,
         subject=head.subject.passage if head.subject else None,
         priority=head.priority,
         secrecy=head.secrecy.passage if head.secrecy else None,
         citations=_citations(body),
         addressees=tuple(strand.passage for strand in addressees),
-        items=_without_issuer(items, _issuing_body(head, body), in_labelled=not is_conveyed),
+        items=_without_issuer(items, issuing_body, in_labelled=not is_conveyed),
         recipients=tail.recipients,
         electronic_only=tail.electronic_only,
         signature=tail.signature,
@@ -158,8 +159,7 @@ def _issuing_body(head: Head, body: Body) -> Passage | None:
             if not starts_party(strand, clause) or not strand.text[clause].isupper():
                 continue
             spoken = _SPEAKS.search(strand.low, clause, clause + 140)
-            named = strand.text[clause : spoken.start()] if spoken else ""
-            if spoken and (not re.search(r"[,;.]", named) or (COMPOUND.search(named.lower()) and ";" not in named)):
+            if spoken and not re.search(r"[,;.]", COMPOUND.sub("", strand.low[clause : spoken.start()])):
                 return _spelt_out(strand.cut(clause, spoken.start()))
     return None
 

@@ -99,10 +99,12 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
         if field := _FIELD.match(paragraph.low):
             _read_field(paragraph, field, leads, partners)
             continue
-        paragraph = paragraph.cut(after_topic(paragraph, 0))
+        behind_topic = after_topic(paragraph, 0)
+        paragraph = paragraph.cut(behind_topic)
         for place, sentence in enumerate(_sentences(paragraph)):
-            opens = number == 0 and place == 0
-            leads.extend(_leads_of(sentence, opens=opens, bare=opens and (heads_others or len(paragraphs) > 1)))
+            begins = number == 0 and place == 0
+            opens = begins or (place == 0 and behind_topic > 0)
+            leads.extend(_leads_of(sentence, opens=opens, bare=begins and (heads_others or len(paragraphs) > 1)))
             partners.extend(partners_of(sentence))
     taken = {_key(lead) for lead in leads}
     others = (p for p in _unique(partners) if _key(p) not in taken and not NO_NAME.fullmatch(p.low))

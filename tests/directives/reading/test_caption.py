@@ -62,3 +62,17 @@ def test_what_a_portal_says_between_its_table_and_the_letter_is_no_instruction()
     assert proposal.subject.text == "tập huấn nghiệp vụ"
     assert [one.text for one in proposal.addressees] == ["Ủy ban nhân dân các xã"]
     assert [item.label for item in proposal.items] == ["1", "2"]
+
+
+def test_a_property_without_value_does_not_take_the_next_one():
+    table = "Số hiệu: 12/QĐ-SYT\nNơi ban hành:\nNgày ban hành: 01/08/2025\nTrích yếu: Về việc thành lập tổ.\n"
+    proposal = read(f"{table}\nCăn cứ Luật A;\n\nĐiều 1. Giao Sở A rà soát.\n\nĐiều 2. Báo cáo.\n")
+    assert proposal.issuing_body is None
+    assert proposal.document_type == "quyết định"
+    assert proposal.subject.text == "thành lập tổ"
+
+
+def test_what_an_item_says_of_the_same_number_is_not_the_subject():
+    table = "Số hiệu: 12/SYT-VP\nLoại văn bản: Công văn\nNgày ban hành: 01/08/2025\n"
+    text = f"{table}\nKính gửi: Các khoa\n\n1. Khoa A chủ trì theo Công văn số 12/SYT-VP về việc khác hẳn.\n"
+    assert read(text).subject is None

@@ -124,3 +124,8 @@ def test_a_conclusion_names_whose_it_is_before_its_subject():
 def test_a_directive_without_head_that_begins_with_its_title_has_the_kind_of_it():
     text = "Chỉ thị về việc tăng cường phòng cháy.\n\nỦy ban nhân dân quận yêu cầu:\n\n1. Các phòng rà soát.\n\n2. Báo cáo.\n"
     assert read(text).document_type == "chỉ thị"
+
+
+def test_a_subject_that_ends_with_the_name_of_a_kind_does_not_take_the_number():
+    head = "SỞ Y TẾ\nV/v xây dựng kế hoạch\nSố: 12/SYT-VP\n\nNam Sơn, ngày 29 tháng 01 năm 2022"
+    assert read(f"{head}\n\nKính gửi: Các khoa\n\n1. Rà soát.\n").subject.text == "xây dựng kế hoạch"

@@ -59,3 +59,8 @@ def test_runs_of_bold_type_that_were_paragraphs_stand_apart():
 def test_what_was_printed_at_the_foot_of_a_page_is_left_out():
     text = "1. Rà soát.\nTRANG TIN LUẬT * Tel +84-28-3930 0000 * www.trangtinluat.vn\n18.KLTW75.DOC 2\n2. Báo cáo.\n"
     assert [line.text for line in lines_of(text)] == ["1. Rà soát.", "2. Báo cáo."]
+
+
+def test_the_name_of_a_file_within_a_sentence_stays():
+    text = "1. Gửi danh sách theo mẫu\nBaocao.docx\nvề Sở.\n"
+    assert "Baocao.docx" in " ".join(line.text for line in lines_of(text))

@@ -164,3 +164,22 @@ def test_a_telegram_told_under_a_headline_is_a_report_though_it_keeps_its_number
     assert (proposal.code_number, proposal.code_notation, proposal.issued.on) == ("37", "TK", date(2018, 10, 29))
     assert [one.text for one in proposal.addressees] == ["BTL Quân khu 3", "BTL Bộ đội Biên phòng"]
     assert [item.label for item in proposal.items] == ["1", "2", "3"]
+
+
+def test_an_order_that_repeats_the_words_of_its_lead_is_no_caption():
+    lead = "Công an tỉnh phối hợp với Sở Y tế và các sở rà soát mọi cơ sở kinh doanh thuốc trên địa bàn trong năm nay"
+    text = f"Rà soát\n\n9/6/2025 10:53\n\nUBND tỉnh vừa yêu cầu {lead}.\n\nCông an tỉnh phối hợp với Sở Y tế rà soát các cơ sở.\n"
+    assert "Công an tỉnh phối hợp với Sở Y tế rà soát các cơ sở." in [item.text for item in read(text).items]
+
+
+def test_a_day_without_year_makes_the_first_paragraph_an_instruction_too():
+    text = "Báo cáo\n\nUBND tỉnh A vừa có công văn số 118/UBND-VP yêu cầu các xã báo cáo trước ngày 30/11.\n\nCác xã rà soát hồ sơ.\n"
+    assert len(read(text).items) == 2
+
+
+def test_the_number_told_in_a_later_paragraph_is_found():
+    text = (
+        "Chỉ đạo mới\n\nNgày 20/11/2025, đồng chí Bí thư, Chủ tịch UBND tỉnh yêu cầu các xã rà soát.\n\n"
+        "UBND tỉnh đã có công văn số 118/UBND-VP gửi các xã.\n\nCác xã báo cáo kết quả.\n"
+    )
+    assert read(text).code_number == "118"

@@ -186,6 +186,10 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
         ),
         ("Cùng với Ủy ban nhân dân các phường triển khai truyền thông.", [], ["Ủy ban nhân dân các phường"]),
         ("Sở Tài chính trân trọng đề nghị UBND các xã cử công chức tham dự.", ["UBND các xã"], []),
+        ("Sở Nông nghiệp và Môi trường: Mở lớp tập huấn.", ["Sở Nông nghiệp và Môi trường"], []),
+        ("Giao Sở Nội vụ: Lập danh sách.", ["Sở Nội vụ"], []),
+        ("Bảo hiểm xã hội: Đẩy nhanh tiến độ.", ["Bảo hiểm xã hội"], []),
+        ("Giao các tỉnh : Hà Giang, Lào Cai chủ trì.", ["các tỉnh : Hà Giang, Lào Cai"], []),
         ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
         ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
         ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),
@@ -237,6 +241,11 @@ def test_a_section_of_appraisal_orders_only_where_it_says_must():
         )
     )
     assert [[lead.text for lead in one.leads] for one in proposal.items[:3]] == [[], [], ["Các địa phương"]]
+
+
+def test_an_order_behind_a_topic_is_read_in_a_later_paragraph_too():
+    roles = roles_of([strand("Rà soát nguồn vốn."), strand("Về nguồn vốn: các địa phương chủ động cân đối.")])
+    assert [lead.text for lead in roles.leads] == ["các địa phương"]
 
 
 def test_the_fields_of_a_plan():
