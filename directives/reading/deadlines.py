@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
-from .labels import roman
+from .dates import DATE, FIGURES, WRITTEN, date_from, made
 from .openings import without_subject_matter
+from .periods import PERIOD, end_of, states_year
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
 from .strands import NOTHING, UPPER, Strand, joined
 
@@ -45,19 +45,6 @@ RECURRING = re.compile(
     r"|(?P<half>(?:định kỳ|h[àằ]ng|mỗi)\s*(?:06|6|sáu) tháng|(?:06|6|sáu) tháng(?:,| và)(?: hằng"
     r"| hàng)? năm|(?:06|6|sáu) tháng (?:một lần|/\s?lần))|(?:định kỳ\s+|mỗi\s+|theo\s+)?(?P<each>(?:h[àằ]ng|mỗi"
     r"|từng)\s+(?:tuần|tháng|quý|năm))|định kỳ\s+(?:theo\s+)?(?P<bare>tuần|tháng|quý|năm)(?!\s*(?:\d|[iv]+\b)))(?!\w)"
-)
-# The months before the last one of a row: "tháng 11 - 12/2025", "tháng 10 và tháng 11", "tháng 10, 11 năm 2025".
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_ROW = (
-    rf"(?:{_MONTH}\s?(?:[-–]|(?:,|và|đến)\s(?=tháng\s))\s?(?:tháng\s)?){{1,4}}"
-    rf"|(?:{_MONTH}\s?(?:,|và)\s){{1,4}}(?={_MONTH}\s*(?:/|năm|-|\.)\s*\d{{4}})"
-)
-PERIOD = re.compile(
-    r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
-    rf"(?P<month>tháng\s+(?P<row>{_ROW})?(?P<m>\d{{1,2}})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{{4}}))?)"
-    r"|(?P<quarter>quý\s+(?P<q>[1-4]|iv|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)"
-    r"|(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"
-    r"|(?P<year>năm\s+(?P<y>\d{4})(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tiếp))?))(?![\w/])"
 )
 DAYS = re.compile(
     r"(?<!\w)(?:trong\s+)?(?:vòng\s+|thời hạn\s+|thời gian\s+)?(?:không quá\s+|tối đa\s+"
@@ -264,9 +251,9 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         if is_range and PERIOD.search(after):
             continue  # the range ends with its second limit
         is_open = (found["year"] and " và " in found[0]) or is_range or _GOES_ON.match(after)
-        due = None if is_open else _end_of(found, year)
+        due = None if is_open else end_of(found, year)
         if due and issued_on and due < issued_on:  # of the next year, where something is to be done in it
-            due = _end_of(found, due.year + 1) if not _states_year(found) and _STRONG_DUE.search(before) else None
+            due = end_of(found, due.year + 1) if not states_year(found) and _STRONG_DUE.search(before) else None
         if due or is_field:
             yield _make(strand, found.start(), found.end(), "date", due_on=due)
 
@@ -289,33 +276,6 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
     if finished and before.endswith("để ", 0, finished[-1].start()):
         return False  # what it is for, in the title of a document cited as a rule
     return bool(finished or (not before.strip() and _FINISHED.search(after)))
-
-
-def _states_year(found: re.Match[str]) -> bool:
-    return bool(found["my"] or found["qy"] or found["hy"] or found["y"])
-
-
-def _end_of(found: re.Match[str], year: int | None) -> date | None:
-    stated = found["my"] or found["qy"] or found["hy"] or found["y"]
-    year = int(stated) if stated else year
-    if year is None or not 1900 <= year <= 2200:
-        return None
-    before = (found["until"] or "").startswith("trước")
-    if found["month"]:
-        first_named = re.match(r"\d+", found["row"]) if before and found["row"] else None
-        month = int(first_named[0]) if first_named else int(found["m"])
-    elif found["quarter"]:
-        month = 3 * (int(found["q"]) if found["q"].isdigit() else roman(found["q"]))
-    else:
-        month = 6 if found["part"] == "đầu" else 12
-    if not 1 <= month <= 12:
-        return None
-    if before:
-        first = {"month": month, "quarter": month - 2}.get(
-            next(k for k in ("month", "quarter", "half", "year") if found[k]), 1
-        )
-        return last_day(year, first - 1) if first > 1 else last_day(year - 1, 12)
-    return last_day(year, month)
 
 
 def _recurrences(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:

@@ -13,6 +13,10 @@ ASSIGN = re.compile(
     r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
     r"|kính đề nghị)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?(?:đồng chí\s+)?(?=\S)"
 )
+ASKS = re.compile(
+    r"(?:trân trọng\s+)?(?:kính\s+)?(?:yêu cầu|đề nghị|giao cho|giao)\s+"
+    r"(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?"
+)
 ADVERBIAL = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|đối với|khi|trường hợp|để|trong|sau khi|trước khi|trước ngày|ngoài|với|từ|hàng|hằng"
     r"|về(?! việc)|định kỳ|tại|nhằm|riêng|chậm nhất|tiếp tục thực hiện|thực hiện)(?!\w)"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .names import DETERMINER, party_end, starts_party
-from .openings import ADVERBIAL, ASSIGN, after_topic, beginning
+from .openings import ADVERBIAL, ASKS, ASSIGN, after_topic, beginning
 from .parties import parties_in
-from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
+from .partners import BEFORE_NAME, NO_NAME, partners_of
+from .sentences import sentences_of
 from .strands import LOWER, UPPER, Strand
 from .verbs import VERB
 
-_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])|;\s+")
 _ASSIGN_INSIDE = re.compile(
     rf"(?:;|\bthì|đồng thời,?|(?:,|\bvà)(?=\s+(?:giao|phân công)))\s+(?:cũng\s+)?{ASSIGN.pattern}"
 )
@@ -64,19 +63,12 @@ _NO_ORDER = re.compile(
     r"|nhận được|trân trọng)"
 )
 _BOUND = re.compile(r"(?:phải|có trách nhiệm|cần|chủ động|gửi)(?!\w)")
-_ASKS = re.compile(
-    r"(?:trân trọng\s+)?(?:kính\s+)?(?:yêu cầu|đề nghị|giao cho|giao)\s+"
-    r"(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?"
-)
 _PASSIVE = re.compile(r"(?:được lấy ý kiến)")
 _FIELD = re.compile(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|phòng|cá nhân)(?:,\s*(?:đơn vị|tổ chức|cá nhân|cơ quan))*\s+)?"
     r"(chủ trì|thực hiện|phối hợp|tham mưu|đầu mối|phân công thực hiện|phân công|trách nhiệm"
     r"|chịu trách nhiệm)(?:\s+(?:thực hiện|chính|chủ trì|tham mưu))*\s*:\s*"
 )
-
-
-LONGEST_BRACKET = 300  # letters
 
 
 @dataclass(frozen=True)
@@ -101,7 +93,7 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
             continue
         behind_topic = after_topic(paragraph, 0)
         paragraph = paragraph.cut(behind_topic)
-        for place, sentence in enumerate(_sentences(paragraph)):
+        for place, sentence in enumerate(sentences_of(paragraph)):
             begins = number == 0 and place == 0
             opens = begins or (place == 0 and behind_topic > 0)
             leads.extend(_leads_of(sentence, opens=opens, bare=begins and (heads_others or len(paragraphs) > 1)))
@@ -111,52 +103,10 @@ def roles_of(paragraphs: list[Strand], *, heads_others: bool = False) -> Roles:
     return Roles(_unique(leads), tuple(others))
 
 
-def _sentences(paragraph: Strand) -> Iterator[Strand]:
-    start, named_to = 0, _end_of_names(paragraph, 0)
-    for found in _SENTENCE.finditer(paragraph.text):
-        if found[0][0] == ";" and _in_brackets(paragraph.text, start, found.start()):
-            continue
-        if found[0][0] == ";" and _goes_on_naming(paragraph, start, found, named_to):
-            continue
-        if sentence := paragraph.cut(start, found.start()):
-            yield sentence
-        start, named_to = found.end(), _end_of_names(paragraph, found.end())
-    if sentence := paragraph.cut(start):
-        yield sentence
-
-
-def _in_brackets(text: str, start: int, place: int) -> bool:
-    opened = text.rfind("(", max(start, place - LONGEST_BRACKET), place)
-    return opened >= 0 and text.find(")", opened, place) < 0 and text.find(")", place, place + LONGEST_BRACKET) >= 0
-
-
-def _end_of_names(paragraph: Strand, start: int) -> int:
-    """Where the names end with which a sentence begins."""
-    begin = beginning(paragraph.low, start)
-    if assigned := ASSIGN.match(paragraph.low, begin):
-        begin = assigned.end()
-    return party_end(paragraph, begin) or start
-
-
-def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to: int) -> bool:
-    """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
-    if not starts_party(paragraph, mark.end()):
-        return False
-    if named_to > mark.start():
-        return True
-    if not (paragraph.text[mark.end()].isupper() or DETERMINER.match(paragraph.low, mark.end())):
-        return False
-    asked = list(_ASKS.finditer(paragraph.low, max(start, mark.start() - 300), mark.start()))
-    if asked and (party_end(paragraph, asked[-1].end()) or 0) > mark.start():
-        return True
-    partners = list(TAKE_PART.finditer(paragraph.words, max(start, mark.start() - 300), mark.start()))
-    return bool(partners) and (party_end(paragraph, partners[-1].end()) or 0) > mark.start()
-
-
 def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], partners: list[Strand]) -> None:
     """ "Cơ quan chủ trì: Sở A, Sở B; Sở C và các đơn vị liên quan." """
     into = partners if field[1] == "phối hợp" else leads
-    for sentence in _sentences(paragraph.cut(field.end())):
+    for sentence in sentences_of(paragraph.cut(field.end())):
         place = 0
         while starts_party(sentence, place) and (end := party_end(sentence, place)) and end > place:
             into.extend(parties_in(sentence.cut(place, end)))
@@ -280,7 +230,7 @@ def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = Fal
         duty and _NO_ORDER.match(sentence.low, end)
     ):
         return []
-    if asked := _ASKS.match(sentence.low, end):
+    if asked := ASKS.match(sentence.low, end):
         at = when.end() if (when := _WHEN.match(sentence.low, asked.end())) else asked.end()
         return _subject(sentence, at, needs_verb=needs_verb) if starts_party(sentence, at) else []
     names = sentence.cut(start, end)
