@@ -12,11 +12,13 @@ from .vocabulary import PARTY_START
 _MARK = re.compile(r"(?:dong )?kinh g[uư]i\s*:?\s*|.{0,80}\b(?:dien|gui)\s*:\s*(?=$|[a-z])")
 _ALSO = re.compile(r"dong kinh g[uư]i\s*:?\s*")
 _TEXT = re.compile(
-    r"(?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Tiếp theo|Trên cơ sở|Sau khi|Vừa qua|Hiện nay|Nhằm)\s"
+    r"(?:Căn cứ|Thực hiện|Triển khai|Trong thời gian|Thời gian qua|Ngày \d|Tiếp theo|Trên cơ sở|Sau khi|Vừa qua"
+    r"|Hiện nay|Nhằm|Phúc đáp|Thiết thực|Qua)\s"
 )
 _ADDRESS = re.compile(r"\s*\(\s*(?:địa chỉ|đ/c)\s*:.*$")
 _END = " .,;:"
 FARTHEST = 12  # lines between the end of the head and the addressees
+SHARE_OF_A_LINE = 0.6  # a line shorter than this beside the next ends its paragraph
 LONGEST = 80  # lines of addressees
 
 
@@ -53,7 +55,7 @@ def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand]
         and label_of(lines[end].text) is None
         and not _TEXT.match(lines[end].text)
     ):
-        if group[-1].ends and not group[-1].text.endswith((";", ":")):
+        if (group[-1].ends and not group[-1].text.endswith((";", ":"))) or _begins_text(group[-1], lines[end]):
             break
         group.append(lines[end])
         end += 1
@@ -63,6 +65,12 @@ def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand]
         listed, end = _listed(lines, end)
         found = ([] if group[-1].text.endswith(":") else found) + listed
     return found, end
+
+
+def _begins_text(last: Line, line: Line) -> bool:
+    """Whether the text begins here: in a capital, under a line of addressees that was not full."""
+    was_full = len(last.strand) > SHARE_OF_A_LINE * len(line.strand) or last.text.endswith((",", ";", ":", " và"))
+    return line.text[:1].isupper() and not was_full
 
 
 def _listed(lines: list[Line], start: int) -> tuple[list[Strand], int]:

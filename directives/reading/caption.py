@@ -25,7 +25,7 @@ _END = " .;"
 _ABOUT_IT = re.compile(
     r"\s+(?:(?:năm \d{4}|ngày \d{1,2}/\d{1,2}/\d{4})\s+(?:về việc\s+|về\s+)?|(?:về việc|về)\s+)(?=\S)"
 )
-_ISSUED_BY = re.compile(r"\sdo\s.{3,80}?\sban hành\W*$")
+_ISSUED_BY = re.compile(r"\sdo\s.{3,80}?\s(?:ban hành|điện)\W*$")
 _PROPERTIES = {
     "number": re.compile(r"(?:số hiệu|số ký hiệu|số/ký hiệu|số, ký hiệu)(?: văn bản)?\s*:"),
     "kind": re.compile(r"(?:loại|hình thức) văn bản\s*:"),
@@ -50,6 +50,11 @@ class Caption:
 def caption_of(lines: list[Line], limit: int) -> Caption | None:
     """The sentence above line `limit` that tells the number of the document, or the table of its properties."""
     return next(_sentences(lines[:limit]), None) or _table(lines, limit)
+
+
+def states_number(line: Line) -> bool:
+    """Whether the line is that of the number in the table of a portal."""
+    return bool(_PROPERTIES["number"].match(line.strand.low))
 
 
 def _sentences(lines: list[Line]) -> Iterator[Caption]:
@@ -100,10 +105,13 @@ def _told_subject(lines: list[Line], reference: Reference) -> Strand:
         if i > addressed and not _BEGINS.match(line.strand.low):
             continue
         at = line.text.find(reference.text)
-        about = _ABOUT_IT.match(line.strand.low, at + len(reference.text)) if at >= 0 else None
-        if about:
-            ends = _ISSUED_BY.search(line.strand.low, about.end())
-            return line.strand.cut(about.end(), ends.start() if ends else None).trim(_END)
+        if at < 0:
+            continue
+        begins = at + len(reference.text)
+        ends = _ISSUED_BY.search(line.strand.low, begins)
+        about = _ABOUT_IT.match(line.strand.low, begins)
+        if about or (ends and _BEGINS.match(line.strand.low)):
+            return line.strand.cut(about.end() if about else begins, ends.start() if ends else None).trim(_END)
     return NOTHING
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .caption import caption_of
+from .caption import caption_of, states_number
 from .dates import ISSUED, ISSUED_FIGURES, issued_date
-from .letterhead import Priority, issuing_body_of, priority_of, secrecy_of
+from .letterhead import STATE_MOTTO, Priority, issuing_body_of, priority_of, secrecy_of
 from .lines import Line
 from .proposal import PartialDate, Passage
 from .references import ORGAN, REFERENCE, Reference, blank_reference_of, reference_of
@@ -48,10 +48,10 @@ class Head:
 def split_head(lines: list[Line]) -> list[Line]:
     """Lines of the head apart where a flattened page ran several into one: number, subject, place and date, addressees.
 
-    Some sites keep a whole head, and the first sentence after it, on a line or two.
+    Some sites keep a whole head, and the first sentence after it, on a line or two; others say much before it.
     """
     found: list[Line] = []
-    for i, line in enumerate(lines):
+    for i, line in enumerate(_from_letterhead(lines)):
         cuts = _collapsed(line) if i < LONGEST_HEAD else []
         if i < LONGEST_HEAD and len(line.strand) <= 240:
             found_in = {m.start() for form in (MIDLINE_SUBJECT, PLACE_AND_DATE) for m in form.finditer(line.text)} - {0}
@@ -64,6 +64,17 @@ def split_head(lines: list[Line]) -> list[Line]:
             if piece := line.strand.cut(a, b):
                 found.append(Line(piece, line.apart and a == 0, line.page_break and a == 0, line.right or a > 0))
     return found
+
+
+def _from_letterhead(lines: list[Line]) -> list[Line]:
+    """Without the table of properties and the summary that a portal puts above the letterhead."""
+    motto = next((i for i, line in enumerate(lines[: 2 * LONGEST_HEAD]) if STATE_MOTTO.search(line.strand.plain)), 0)
+    if not any(states_number(line) for line in lines[:motto]):
+        return lines
+    start = motto
+    while start and is_capitals(lines[start - 1].text) and not lines[start - 1].text.endswith(":"):
+        start -= 1
+    return lines[start:]
 
 
 def _collapsed(line: Line) -> list[int]:

@@ -29,6 +29,7 @@ _ABOVE_ALL = re.compile(
     r"|ban chấp hành trung ương đảng"
 )
 _STRAY = re.compile(rf"\.\s+[{LOWER}]")  # a full stop that a scan saw inside a sentence
+_ASKED_SOON = re.compile(r"\s(?:yêu cầu|đề nghị|giao)\s")
 _STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
 _STANCE = re.compile(
     r"(?:cơ bản |hoàn toàn )?(?:nhất trí|thống nhất (?:với|về|chủ trương|đánh giá)|ghi nhận|đánh giá cao|biểu dương"
@@ -142,7 +143,7 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
             leads += _subject(sentence, inside.end(), needs_verb=True)
             read_to = party_end(sentence, inside.end()) or read_to
     leads += [found for found in _bound(sentence, place) if not any(one.text.endswith(found.text) for one in leads)]
-    leads = leads or _before_chairs(sentence)
+    leads = leads or _asked_by_somebody(sentence, place) or _before_chairs(sentence)
     return leads if assigned else [lead for lead in leads if not _ABOVE_ALL.fullmatch(lead.low)]
 
 
@@ -187,6 +188,18 @@ def _bound(sentence: Strand, place: int) -> list[Strand]:
                 named = parties_in(sentence.cut(at, end))
                 found += [one for one in named if not any(other.text.endswith(one.text) for other in found)]
     return found
+
+
+def _asked_by_somebody(sentence: Strand, place: int) -> list[Strand]:
+    """ "Đây là việc cấp bách, Chủ tịch UBND tỉnh đề nghị các sở ...": who is asked in a later clause."""
+    for clause in _MUST.finditer(sentence.low, place):
+        at = clause.end()
+        if not (_ASKED_SOON.search(sentence.low, at, at + 120) and sentence.text[at].isupper()):
+            continue
+        end = party_end(sentence, at)
+        if end is not None and ASKS.match(sentence.low, end):
+            return _subject(sentence, at, needs_verb=True)
+    return []
 
 
 def _after_adverbial(sentence: Strand, place: int) -> list[Strand]:

@@ -14,6 +14,11 @@ REST = "\n\nSở Nội vụ yêu cầu các đơn vị:\n\n1. Việc một.\n"
         ("Kính gửi: Sở Y tế; Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
         ("Kính gửi: Sở Y tế, Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
         ("Kính gửi: Các sở, ban, ngành tỉnh.", ["Các sở, ban, ngành tỉnh"]),
+        (
+            "Kính gửi: Ủy ban nhân dân các xã, phường thuộc tỉnh và các đơn vị\nliên quan\nVới tinh thần khẩn trương, Sở Nội vụ đã "
+            "triển khai công tác sắp xếp các đơn vị",
+            ["Ủy ban nhân dân các xã, phường thuộc tỉnh và các đơn vị liên quan"],
+        ),
         ("Kính gửi: Công ty A (Địa chỉ: Khu công nghiệp B, xã C).", ["Công ty A"]),
         ("Kính gửi:\n\n- Sở Y tế;\n- Các xã, phường;\nđặc khu.", ["Sở Y tế", "Các xã, phường; đặc khu"]),
         ("Kính gửi:\nSở Y tế;\nSở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),

@@ -76,3 +76,23 @@ def test_what_an_item_says_of_the_same_number_is_not_the_subject():
     table = "Số hiệu: 12/SYT-VP\nLoại văn bản: Công văn\nNgày ban hành: 01/08/2025\n"
     text = f"{table}\nKính gửi: Các khoa\n\n1. Khoa A chủ trì theo Công văn số 12/SYT-VP về việc khác hẳn.\n"
     assert read(text).subject is None
+
+
+def test_what_a_portal_puts_above_the_letterhead_is_left_out():
+    chrome = "Đang tải văn bản...\n\nSố hiệu:\n|\n29/CĐ-UBND\n|\n\n## Thi đua cao điểm\n\nNgày 26/11/2025, UBND tỉnh có Công điện "
+    chrome += "29/CĐ-UBND về thi đua.\n\n- Khẩn trương thực hiện các nhiệm vụ.\n\n- Văn phòng theo dõi, đôn đốc.\n\n"
+    head = "ỦY BAN NHÂN DÂN\nTỈNH A\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 29/CĐ-UBND\n\n"
+    head += "A, ngày 26 tháng 11 năm 2025\n\nCÔNG ĐIỆN\nVề thi đua cao điểm\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n\n- Các sở;\n\n- Các xã.\n\n"
+    proposal = read(
+        f"{chrome}{head}Chủ tịch UBND tỉnh yêu cầu:\n\n1. Khẩn trương thực hiện các nhiệm vụ.\n\n2. Văn phòng đôn đốc.\n"
+    )
+    assert [one.text for one in proposal.addressees] == ["Các sở", "Các xã"]
+    assert [item.label for item in proposal.items] == ["1", "2"]
+
+
+def test_the_subject_stands_between_the_number_and_who_issued():
+    table = "Số hiệu: 78/SVHTT-VP\nLoại văn bản: Công văn\nNgày ban hành: 20/11/2025\n\nKính gửi: Các phòng\n\n1. Phòng A rà soát.\n\n"
+    end = (
+        "Nơi nhận:\n- Như trên.\n\nCông văn 78/SVHTT-VP tập trung cắt giảm thủ tục do Sở Văn hóa và Thể thao ban hành\n"
+    )
+    assert read(f"{table}{end}").subject.text == "tập trung cắt giảm thủ tục"

@@ -190,6 +190,11 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
         ("Giao Sở Nội vụ: Lập danh sách.", ["Sở Nội vụ"], []),
         ("Bảo hiểm xã hội: Đẩy nhanh tiến độ.", ["Bảo hiểm xã hội"], []),
         ("Giao các tỉnh : Hà Giang, Lào Cai chủ trì.", ["các tỉnh : Hà Giang, Lào Cai"], []),
+        (
+            "Đây là việc rất cấp bách, cần tập trung, Chủ tịch UBND tỉnh đề nghị các sở, Giám đốc Công an tỉnh chủ động thực hiện.",
+            ["các sở", "Giám đốc Công an tỉnh"],
+            [],
+        ),
         ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
         ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
         ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),
