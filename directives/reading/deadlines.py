@@ -263,6 +263,8 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
     until = found["until"]
     if _NOT_DUE.search(before):
         return False
+    if before.endswith("tháng "):
+        return False  # "những tháng cuối năm 2025"
     if until == "cuối" or (not until and not before.strip() and not found["year"]):
         # "đến cuối năm 2025 hoàn thành", "Tháng 11/2025: ban hành": where something is to be finished in it
         return bool(_FINISHED.search(before) or _FINISHED.search(after[:LONGEST_LEAD]))

@@ -31,7 +31,7 @@ _CENTRES_WORK = re.compile(r"(?:phục vụ|giới thiệu|dự báo|tích hợp
 _PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
-    r"|thanh tra,|có chức năng [\w ]{2,20},)$"
+    r"|thanh tra,?|có chức năng [\w ]{2,20},)$"
 )
 _DESCRIBED = re.compile(
     r"(?:các vụ|các cục|các phòng|đài|đoàn|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp"
@@ -77,6 +77,7 @@ BARE_HEAD = re.compile(r"(?:ban|tổ|sở|ngành|bộ|phòng|cổng|cục|hội|
 _MARK = re.compile(r"[().:;]")
 _WORD = re.compile(r"\w+")
 LONGEST = 420  # letters of a phrase
+GENERIC = 2  # syllables of "cơ quan", "đơn vị", which are named by their charge
 LONGEST_GROUP = 90  # letters before a colon behind which names stand
 LONGEST_GAP = 5  # syllables between the end as words tell it and the verb: so many may be part of the name
 LONGEST_ATTRIBUTE = 9  # syllables of what bodies have: "các địa phương có nông sản xuất khẩu qua biên giới"
@@ -182,7 +183,7 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
     """ "cơ quan chủ trì phải", "đơn vị được lấy ý kiến": the verb belongs to the name."""
     before = strand.low[start : found.start()].rstrip()
     if (
-        _GIVEN.search(before)
+        (_GIVEN.search(before) and not _has_own_name(strand, start, before))
         or (before.endswith(" được") and _WHO_IS.match(found[0]))
         or ((longer := _NAME_WORD.match(strand.low, found.start())) and longer.end() > found.end())
         or (_GIVEN_TASKS.match(found[0]) and _MODAL.match(strand.low, found.end()))
@@ -210,6 +211,12 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
     if not _GENERIC.search(before) or not _ATTRIBUTE.match(found[0]):
         return False
     return bool(_MODAL.match(strand.low, found.end()))
+
+
+def _has_own_name(strand: Strand, start: int, before: str) -> bool:
+    """Whether a body is named before "được giao": "Sở Xây dựng", which no charge needs to tell from others."""
+    named = before.rpartition(" được ")[0]
+    return strand.text[start].isupper() and len(named.split()) > GENERIC and not DETERMINER.match(strand.low, start)
 
 
 def _mark_after(strand: Strand, start: int, limit: int) -> int:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .names import BARE_HEAD, DETERMINER, lists_names, starts_party
+from .names import BARE_HEAD, DETERMINER, GENERIC, lists_names, starts_party
 from .strands import UPPER, Strand
 from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
 
 _BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
-_CHARGE = re.compile(r"\s+được (?:giao|phân công)(?: (?:chủ trì|nhiệm vụ|thực hiện))*$")
+_CHARGE = re.compile(r"\s+được (?:giao|phân công)(?:\s|$).*$")
+_ALL_OF = re.compile(r"(?:^|\s)các\s")
+_PLACES = re.compile(r"(?:quận|huyện|thị xã|thị trấn|phường|xã|tỉnh|thành phố|đặc khu)\s*(?:,|và\s|$)")
 _OF_MANY = re.compile(r"\w+ (?:\w+ )?các\s")  # "Đảng ủy Chính phủ, đảng ủy các bộ"
 _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)$")
 _HEADS = re.compile(rf"(?:{OFFICERS})")
@@ -22,7 +24,8 @@ _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đ
 ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng)\s+(?=[{UPPER}])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
-    r",\s+(?:nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
+    r",\s+(?:với vai trò|trong vai trò|với tư cách|nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s"
+    r"|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
 )
 _ASIDE = re.compile(
     r"\[\d+\]"
@@ -101,6 +104,8 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
     if DETERMINER.match(rest):
         left = phrase.low[start:end].strip()
         return not (_HEADS_OF_MANY.search(left) or (_HEADS_OF_ALL.match(left) and separator.strip() == ","))
+    if phrase.text[after].isupper() and _PLACES.match(rest) and _ALL_OF.search(phrase.low[start:end]):
+        return False  # "các Quận, Huyện, Thị xã"
     if phrase.text[after].isupper():
         return not (
             _BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip())
@@ -126,7 +131,8 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
 def _without_charge(name: Strand) -> Strand:
     """ "Ủy ban nhân dân các xã được phân công chủ trì": a body with a name of its own, without its charge."""
     charge = _CHARGE.search(name.low)
-    return name.cut(0, charge.start()) if charge and name.text[0].isupper() and not DETERMINER.match(name.low) else name
+    has_own_name = charge and name.text[0].isupper() and len(name.text[: charge.start()].split()) > GENERIC
+    return name.cut(0, charge.start()) if charge and has_own_name and not DETERMINER.match(name.low) else name
 
 
 def _without_asides(phrase: Strand) -> Strand:

@@ -15,7 +15,8 @@ _ROW = (
     rf"|(?:{_MONTH}\s?(?:,|và)\s){{1,4}}(?={_MONTH}\s*(?:/|năm|-|\.)\s*\d{{4}})"
 )
 PERIOD = re.compile(
-    r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất trong|chậm nhất|hoàn thành|xong|xong trước|cuối)?\s*(?:"
+    r"(?<!\w)(?P<until>trước|trong|đến hết|hết|chậm nhất(?: là)?(?: trong| vào)?(?: cuối)?|hoàn thành|xong"
+    r"|xong trước|cuối)?\s*(?:"
     rf"(?P<month>tháng\s+(?P<row>{_ROW})?(?P<m>\d{{1,2}})(?:\s*(?:/|năm|-|\.)\s*(?P<my>\d{{4}}))?)"
     r"|(?P<quarter>quý\s+(?P<q>[1-4]|iv|i{1,3})(?![\w])(?:\s*(?:/|năm|-|\.)?\s*(?P<qy>\d{4}))?)"
     r"|(?P<half>(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm(?:\s+(?P<hy>\d{4}))?)"

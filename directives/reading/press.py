@@ -39,17 +39,21 @@ _TELLS = re.compile(
     rf"|^theo đó,|{_SAID.pattern}"  # a report that lost its beginning goes on with "Theo đó,"
 )
 _TELLS_FACTS = re.compile(
-    r"(?:(?:trước đó|tính đến|theo (?:số liệu |dữ liệu )?(?:báo cáo|thống kê|ghi nhận)|được biết|liên quan đến vụ việc"
+    r"(?:(?:trước đó|tuy nhiên|thời gian qua|tìm hiểu|tính đến|theo (?:số liệu |dữ liệu )?(?:báo cáo|thống kê"
+    r"|ghi nhận)|được biết|liên quan đến vụ việc"
     r"|đáng chú ý|theo (?:ông|bà|đại diện|chánh văn phòng))(?!\w)(?!.*(?:yêu cầu|giao) )"
     r"|[^.]{3,60} (?:hoan nghênh|biểu dương|đánh giá cao)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )|[“\"])"
 )
 _COMPANY = re.compile(r"(?:tập đoàn|công ty|tổng công ty|doanh nghiệp|nhà thầu|hiệp hội)(?!\w)")
 _IN_NAME_OF = re.compile(r"thay mặt\s+")
 _SENT_TO = re.compile(r"\sgửi:?\s+")
+_IN_A_DOCUMENT = re.compile(r"(?:^|[.,;]\s)tại (?:văn bản|công văn|công điện|chỉ thị|thông báo)(?= số)")
+_ABOUT = re.compile(r"(?:[\s,(]*(?:ký )?ngày [\d/.-]{6,12}\)?)?,?\s+(?:gửi\s[^,.;]{3,80}\s)?(?:về việc|về)\s+")
+_SUBJECT_ENDS = re.compile(r"[.;:]\s|[.;:]$|,\s+(?:trong đó|chỉ đạo|yêu cầu|đề nghị|theo đó|nêu rõ|truyền đạt|gửi)\s")
 _ON_A_DAY = re.compile(r"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}")
 _WITH_WORDS = re.compile(r"\s+(?:với nội dung|nội dung|như sau)\b")
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
-_LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+|theo đó,?\s+")
+_LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+(?!tại\s)|theo đó,?\s+")
 _CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
 BEGINNING = 12  # lines within which a report says who ordered what
 FEW_LABELS = 2
@@ -73,6 +77,7 @@ class Report:
     told_count: int | None  # "10 nội dung công việc": how many instructions it says there are
     reference: Reference | None = None  # of the document reported
     issued: PartialDate | None = None
+    subject: Strand = NOTHING  # of the document, where the report tells it behind the number
     preamble: tuple[Strand, ...] = ()  # what is told before the instructions that it prints with their labels
 
 
@@ -121,11 +126,12 @@ def report_of(lines: list[Line]) -> Report:
     documents = [_document(strand) for strand in body[:FIRST]]
     dated = next((one for one in documents if one[1]), (None, None))
     reference, issued = next((one for one in documents if one[0]), dated)
+    subject = next((about for strand in body[:FIRST] if (about := _subject(strand))), NOTHING)
     orders = [_who_orders_whom(strand) for strand in body]
     issuing_body = next((who for who, _ in orders if who), NOTHING)
     if listed < len(lines):
         addressees = next((whom for _, whom in orders if whom), [])
-        return Report(issuing_body, addressees, _listed(lines[listed:]), told, reference, issued, tuple(body))
+        return Report(issuing_body, addressees, _listed(lines[listed:]), told, reference, issued, subject, tuple(body))
     addressees = []
     nodes: list[Node] = []
     for number, (strand, (who, whom)) in enumerate(zip(body, orders, strict=True)):
@@ -135,7 +141,7 @@ def report_of(lines: list[Line]) -> Report:
             lead_in = _LEAD_IN.match(strand.low)
             text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
             nodes.append(Node(None, text, text, 1, None))
-    return Report(issuing_body, addressees or orders[0][1] if orders else [], nodes, told, reference, issued)
+    return Report(issuing_body, addressees or orders[0][1] if orders else [], nodes, told, reference, issued, subject)
 
 
 def _is_introduction(strand: Strand, whom: list[Strand], *, is_first: bool, told: int | None) -> bool:
@@ -262,9 +268,20 @@ def _in_whose_name(strand: Strand, start: int) -> Strand:
     return strand.cut(found.end(), min(end, start)).trim(" ,") if found and end else NOTHING
 
 
+def _subject(strand: Strand) -> Strand:
+    """ "... đã có công văn số 118/UBND-VP về việc quản lý bến thủy": what the document is about."""
+    issued = _ISSUED.search(strand.low)
+    number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
+    about = _ABOUT.match(strand.low, number.end()) if number else None
+    if about is None:
+        return NOTHING
+    ends = _SUBJECT_ENDS.search(strand.low, about.end())
+    return strand.cut(about.end(), ends.start() if ends else None).trim(' .;:,”"')
+
+
 def _document(strand: Strand) -> tuple[Reference | None, PartialDate | None]:
     """Number and date of the document that is reported: "Ngày 03/3/2025, ... đã có công văn số 118/UBND-VP"."""
-    issued = _ISSUED.search(strand.low) or _SAID.search(strand.low)
+    issued = _ISSUED.search(strand.low) or _SAID.search(strand.low) or _IN_A_DOCUMENT.search(strand.low)
     number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
     if issued is None:
         return None, None

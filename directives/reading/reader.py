@@ -95,7 +95,8 @@ def _press(report: Report) -> Proposal:
     reference = report.reference
     told = [c for strand in report.preamble for c in citations_of(strand, in_preamble=True)]
     citations = [c for c in told if reference is None or c.reference != reference.text]
-    citations += [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
+    named = [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
+    citations += [c for c in named if reference is None or c.reference != reference.text]
     return Proposal(
         document_type="tin báo",
         code_number=reference.number if reference else None,
@@ -104,6 +105,7 @@ def _press(report: Report) -> Proposal:
         family=reference.family if reference else "state",
         issued=report.issued,
         issuing_body=report.issuing_body.passage if report.issuing_body else None,
+        subject=report.subject.passage if report.subject else None,
         citations=tuple(citations),
         addressees=tuple(strand.passage for strand in report.addressees),
         items=_items(report.nodes, *_when(report.issued)),

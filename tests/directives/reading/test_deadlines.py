@@ -37,6 +37,7 @@ def stated(text, issued_on=ISSUED):
         ("Hoàn thành trong tháng 10 và tháng 11 năm 2025.", date(2025, 11, 30)),
         ("Thời gian: từ ngày 01/12/2025 đến ngày 20/12/2025.", date(2025, 12, 20)),
         ("Hạn hoàn thành 15/11/2025.", date(2025, 11, 15)),
+        ("Chậm nhất là cuối quý III năm 2025, các sở phải báo cáo.", date(2025, 9, 30)),
         ("Hoàn thành trong tháng 9, 12 xã còn lại báo cáo.", date(2025, 9, 30)),
         ("Trong tháng 9, 15 xã phải hoàn thành.", date(2025, 9, 30)),
         ("Hoàn thành trước tháng 10, 11 năm 2025.", date(2025, 9, 30)),
@@ -54,6 +55,7 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Hoàn thành chỉ tiêu của những tháng cuối năm 2025.",
         "Thời gian: 01 buổi sáng, ngày 26/11/2025, bắt đầu từ 08h00’.",
         "Hoàn thành trong quý IV năm 2025 và các năm tiếp theo.",
         "Về số vốn không giải ngân hết trong năm 2025: Sở Tài chính rà soát, báo cáo.",

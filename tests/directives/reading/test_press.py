@@ -183,3 +183,17 @@ def test_the_number_told_in_a_later_paragraph_is_found():
         "UBND tỉnh đã có công văn số 118/UBND-VP gửi các xã.\n\nCác xã báo cáo kết quả.\n"
     )
     assert read(text).code_number == "118"
+
+
+def test_the_subject_stands_behind_the_number_of_the_document():
+    assert read(REPORT).subject.text == "quản lý bến thủy nội địa"
+
+
+def test_the_number_of_the_document_told_is_none_of_those_cited():
+    text = (
+        "Bàn giao mặt bằng\n\n9/7/2025 10:53\n\nTại văn bản số 63/VPUB-CN, Phó Chủ tịch UBND tỉnh yêu cầu các xã bàn giao mặt bằng "
+        "trước ngày 15/7/2025 theo Công điện số 48/CĐ-UBND.\n\nTheo văn bản số 63/VPUB-CN, các xã rà soát hồ sơ.\n"
+    )
+    proposal = read(text)
+    assert (proposal.code_number, proposal.code_notation) == ("63", "VPUB-CN")
+    assert [cited.reference for cited in proposal.citations] == ["48/CĐ-UBND"]
