@@ -1,7 +1,8 @@
 """What a site says of a document in place of its head.
 
 Either in one sentence, "Công văn số 12/SYT-NVY ngày 03 tháng 02 năm 2025 về việc ...", or as a table of its properties,
-"Số hiệu: ...", "Loại văn bản: ...", "Nơi ban hành: ...", "Ngày ban hành: ...".
+"Số hiệu: ...", "Loại văn bản: ...", or, above the whole text (toàn văn), as news: "Ngày 03/02/2025, Sở Y tế đã ban hành
+Công văn 12/SYT-NVY về ...".
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ _BEGINS = re.compile(rf"({'|'.join(TYPE_NAMES)})(?:\s+(?:khẩn|hỏa tốc|thư
 _DATED = re.compile(r"\W*(?:ký |ban hành )?ngày\s+")
 _ISSUER = re.compile(r"\W*(?:của|do)\s+(.{3,90}?)(?:\s+ban hành)?(?=\s*(?:,|-|–)?\s*(?:về|v/v)\s)")
 _ABOUT = re.compile(r"\W*(?:về việc|v/v|về)\s*:?\s+")
+_WHOLE_TEXT = re.compile(r"\W*toàn văn\s")
+_NEWS = re.compile(
+    r"ngày (?P<day>\d{1,2}/\d{1,2}/\d{4}),? (?P<issuer>[^,.;:]{4,90}?) (?:đã |vừa )?(?:ký )?(?:ban hành|có) "
+    rf"(?P<kind>{'|'.join(TYPE_NAMES)}) (?:số )?"
+)
+FARTHEST = 20  # lines within which a site tells the news
 _END = " .;"
 _ABOUT_IT = re.compile(
     r"\s+(?:(?:năm \d{4}|ngày \d{1,2}/\d{1,2}/\d{4})\s+(?:về việc\s+|về\s+)?|(?:về việc|về)\s+)(?=\S)"
@@ -45,11 +52,12 @@ class Caption:
     issued: PartialDate | None
     issuing_body: Passage | None
     subject: Strand
+    end: int | None = None  # the line after it, where it stands right above the text
 
 
 def caption_of(lines: list[Line], limit: int) -> Caption | None:
-    """The sentence above line `limit` that tells the number of the document, or the table of its properties."""
-    return next(_sentences(lines[:limit]), None) or _table(lines, limit)
+    """The sentence above line `limit` that tells the number, the table of properties, or the news."""
+    return next(_sentences(lines[:limit]), None) or _table(lines, limit) or _news_of_whole_text(lines)
 
 
 def states_number(line: Line) -> bool:
@@ -78,6 +86,29 @@ def _sentences(lines: list[Line]) -> Iterator[Caption]:
             issuing_body=strand.cut(*issuer.span(1)).passage if issuer else None,
             subject=strand.cut(about.end()).trim(_END) if about else NOTHING,
         )
+
+
+def _news_of_whole_text(lines: list[Line]) -> Caption | None:
+    beginning = lines[:FARTHEST]
+    if not any(_WHOLE_TEXT.match(line.strand.low) for line in beginning):
+        return None
+    for i, line in enumerate(beginning):
+        strand = line.strand
+        found = _NEWS.match(strand.low)
+        number = REFERENCE.match(strand.text, found.end()) if found else None
+        reference = reference_of(number[0]) if number else None
+        if not (found and number and reference):
+            continue
+        about = _ABOUT_IT.match(strand.low, number.end())
+        return Caption(
+            title=_kind(found["kind"]),
+            reference=reference,
+            issued=_dated(strand.cut(*found.span("day"))),
+            issuing_body=strand.cut(*found.span("issuer")).passage,
+            subject=strand.cut(about.end()).trim(_END) if about else NOTHING,
+            end=i + 1,
+        )
+    return None
 
 
 def _table(lines: list[Line], limit: int) -> Caption | None:

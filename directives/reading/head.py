@@ -99,7 +99,7 @@ def head_of(lines: list[Line]) -> Head:
     if not subject and title_at is None and number_at is not None and reference is not None:
         subject_at, subject, subject_end = unmarked_subject_of(lines, limit, number_at)
     is_bare = number_at is None and title_at is None and subject_at is None
-    if is_bare and limit < min(len(lines), LONGEST_HEAD) and (said := _said_in_a_caption(lines, limit)):
+    if is_bare and limit < len(lines) and (said := _said_in_a_caption(lines, limit)):
         return said
     known = [i for i in (number_at, dated_at[0] if dated_at else None, title_at, subject_at) if i is not None]
     letterhead = lines[: min(known)] if known else lines[:limit] if limit < LONGEST_HEAD else []
@@ -127,7 +127,7 @@ def _said_in_a_caption(lines: list[Line], limit: int) -> Head | None:
         return None
     addressed = (i for i, line in enumerate(lines[: LONGEST_HEAD * 2]) if line.strand.plain.startswith("kinh g"))
     return Head(
-        end=next(addressed, limit),
+        end=caption.end or next(addressed, limit),
         issuing_body=caption.issuing_body,
         reference=caption.reference,
         issued=caption.issued,

@@ -82,7 +82,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
         subject=head.subject.passage if head.subject else None,
         priority=head.priority,
         secrecy=head.secrecy.passage if head.secrecy else None,
-        citations=_citations(body),
+        citations=tuple(cited for cited in _citations(body) if reference is None or cited.reference != reference.text),
         addressees=tuple(strand.passage for strand in addressees),
         items=_without_issuer(items, issuing_body, in_labelled=not is_conveyed),
         recipients=tail.recipients,

@@ -96,3 +96,19 @@ def test_the_subject_stands_between_the_number_and_who_issued():
         "Nơi nhận:\n- Như trên.\n\nCông văn 78/SVHTT-VP tập trung cắt giảm thủ tục do Sở Văn hóa và Thể thao ban hành\n"
     )
     assert read(f"{table}{end}").subject.text == "tập trung cắt giảm thủ tục"
+
+
+def test_the_news_above_a_whole_text_stands_for_the_head():
+    text = (
+        "# Toàn văn Công văn 971-CV/BTCTU về vị trí việc làm chi tiết ra sao?\n\nNgày 17/9/2025, Ban Tổ chức Tỉnh ủy đã ban hành "
+        "Công văn 971-CV/BTCTU năm 2025 về hoàn thiện vị trí việc làm.\n\n**Toàn văn Công văn 971-CV/BTCTU 2025 **\n\n"
+        "Theo đó, Ban Tổ chức Tỉnh ủy đề nghị các cơ quan hoàn thành các nội dung sau:\n\n(1) Rà soát vị trí việc làm.\n\n"
+        "(2) Báo cáo trước ngày 30/10/2025.\n"
+    )
+    proposal = read(text)
+    assert not proposal.is_press_report
+    assert (proposal.document_type, proposal.code_number, proposal.issued.on) == ("công văn", "971", date(2025, 9, 17))
+    assert proposal.issuing_body.text == "Ban Tổ chức Tỉnh ủy"
+    assert proposal.subject.text == "hoàn thiện vị trí việc làm"
+    assert proposal.citations == ()
+    assert [item.label for item in proposal.items] == ["(1)", "(2)"]
