@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from .dates import DATE, FIGURES, WRITTEN, date_from, made
+from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
 from .openings import without_subject_matter
 from .periods import PERIOD, end_of, states_year
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
@@ -89,6 +89,7 @@ _MEETING = re.compile(
 _COUNTS_FROM = re.compile(r"(?:từ|kể từ)\s+(?:ngày\s+)?$")
 _TO = re.compile(r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?")
 _OF_MONTHS = re.compile(r"tháng\s+$")  # "tháng 11 - 12/2025" is no day
+_SECOND_MONTH = re.compile(r"\s?(?:-|–|đến)\s?(0?[1-9]|1\d)/((?:19|20)\d\d)(?!\d)")
 _GOES_ON = re.compile(r"\s+và\s+(?:các|những)\s+năm")  # "quý IV năm 2025 và các năm tiếp theo"
 # What is counted or told of a period, not due in it.
 _DATA = re.compile(
@@ -250,6 +251,11 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         is_range = re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
         if is_range and PERIOD.search(after):
             continue  # the range ends with its second limit
+        if found["month"] and (second := _SECOND_MONTH.match(after)):  # "tháng 12/2026 - 01/2027"
+            ends = found.end() + second.end()
+            month, of_year = int(second[1]), int(second[2])
+            yield _make(strand, found.start(), ends, "date", due_on=last_day(of_year, month) if month <= 12 else None)
+            continue
         is_open = (found["year"] and " và " in found[0]) or is_range or _GOES_ON.match(after)
         due = None if is_open else end_of(found, year)
         if due and issued_on and due < issued_on:  # of the next year, where something is to be done in it

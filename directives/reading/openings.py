@@ -10,7 +10,7 @@ from .strands import UPPER, Strand
 from .verbs import VERB
 
 ASSIGN = re.compile(
-    r"(?:tiếp tục\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
+    r"(?:tiếp tục\s+|trân trọng\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
     r"|kính đề nghị)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?(?:đồng chí\s+)?(?=\S)"
 )
 ASKS = re.compile(

@@ -37,6 +37,7 @@ def stated(text, issued_on=ISSUED):
         ("Hoàn thành trong tháng 10 và tháng 11 năm 2025.", date(2025, 11, 30)),
         ("Thời gian: từ ngày 01/12/2025 đến ngày 20/12/2025.", date(2025, 12, 20)),
         ("Hạn hoàn thành 15/11/2025.", date(2025, 11, 15)),
+        ("Thời gian thực hiện: Tháng 12/2025 - 01/2026.", date(2026, 1, 31)),
         ("Chậm nhất là cuối quý III năm 2025, các sở phải báo cáo.", date(2025, 9, 30)),
         ("Hoàn thành trong tháng 9, 12 xã còn lại báo cáo.", date(2025, 9, 30)),
         ("Trong tháng 9, 15 xã phải hoàn thành.", date(2025, 9, 30)),

@@ -208,6 +208,7 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
             [],
             ["Thanh tra xây dựng", "Công an xã"],
         ),
+        ("Trân trọng đề nghị Văn phòng Sở tổng hợp.", ["Văn phòng Sở"], []),
         ("Đối với UBND các xã, phường: Tổ chức kiểm tra.", ["UBND các xã, phường"], []),
         ("Đối với hộ kinh doanh: Rà soát, lập danh sách.", [], []),
         ("Yêu cầu trước mắt các trường rà soát.", ["các trường"], []),
