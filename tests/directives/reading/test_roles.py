@@ -137,8 +137,8 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
             [],
         ),
         (
-            "Giám đốc Trung tâm Phục vụ hành chính công tỉnh chịu trách nhiệm thi hành.",
-            ["Giám đốc Trung tâm Phục vụ hành chính công tỉnh"],
+            "Giám đốc Trung tâm phục vụ hành chính công tỉnh chịu trách nhiệm thi hành.",
+            ["Giám đốc Trung tâm phục vụ hành chính công tỉnh"],
             [],
         ),
         (
