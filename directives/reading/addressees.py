@@ -16,6 +16,7 @@ _TEXT = re.compile(
     r"|Hiện nay|Nhằm|Phúc đáp|Thiết thực|Qua)\s"
 )
 _ADDRESS = re.compile(r"\s*\(\s*(?:địa chỉ|đ/c)\s*:.*$")
+_IN_A_NAME = re.compile(r"(?:[,;:]|(?<!\w)(?:và|các|của|những))$")  # a line that surely goes on
 _END = " .,;:"
 FARTHEST = 12  # lines between the end of the head and the addressees
 SHARE_OF_A_LINE = 0.6  # a line shorter than this beside the next ends its paragraph
@@ -69,7 +70,7 @@ def _inline(lines: list[Line], marker: int, first: Strand) -> tuple[list[Strand]
 
 def _begins_text(last: Line, line: Line) -> bool:
     """Whether the text begins here: in a capital, under a line of addressees that was not full."""
-    was_full = len(last.strand) > SHARE_OF_A_LINE * len(line.strand) or last.text.endswith((",", ";", ":", " và"))
+    was_full = len(last.strand) > SHARE_OF_A_LINE * len(line.strand) or _IN_A_NAME.search(last.strand.low)
     return line.text[:1].isupper() and not was_full
 
 

@@ -24,7 +24,7 @@ _ISSUER = re.compile(r"\W*(?:của|do)\s+(.{3,90}?)(?:\s+ban hành)?(?=\s*(?:,|-
 _ABOUT = re.compile(r"\W*(?:về việc|v/v|về)\s*:?\s+")
 _WHOLE_TEXT = re.compile(r"\W*toàn văn\s")
 _NEWS = re.compile(
-    r"ngày (?P<day>\d{1,2}/\d{1,2}/\d{4}),? (?P<issuer>[^,.;:]{4,90}?) (?:đã |vừa )?(?:ký )?(?:ban hành|có) "
+    r"ngày (?P<day>\d{1,2}/\d{1,2}/\d{4}),? (?P<issuer>[^,.;:]{4,90}?) (?:đã |vừa )?(?:ký )?(?:ban hành|có|ra) "
     rf"(?P<kind>{'|'.join(TYPE_NAMES)}) (?:số )?"
 )
 FARTHEST = 20  # lines within which a site tells the news

@@ -83,6 +83,8 @@ _NOT_DUE = re.compile(
     r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
     r"[^.;,]{0,24}$"
 )
+# "thời gian quan trắc từ tháng 3 đến tháng 10": what is to be done ends with the second limit.
+_SPAN = re.compile(r"(?<!\w)(?<!trong )(?:thời gian|thời hạn)(?: \w+){0,4}:? (?:bắt đầu )?từ (?:ngày )?(?!nay)")
 _MEETING = re.compile(
     r"(?<!\w)(?:buổi|bắt đầu|khai mạc)(?!\w)"
 )  # "Thời gian: 01 buổi sáng, ngày 26/11": when it is held
@@ -211,6 +213,8 @@ def _days_without_year(strand: Strand, issued_on: date | None, year: int | None)
 def _asks(strand: Strand, start: int, end: int, until: str) -> bool:
     """Whether "đến ngày", "vào ngày", "trong ngày" is said of a duty; "trước ngày", "chậm nhất" always is."""
     before, after = _clause(strand, start, end)
+    if until == "đến" and (span := _SPAN.search(before)) and re.fullmatch(r"[^.;,]{3,40}", before[span.end() :]):
+        return True
     if _NOT_DUE.search(before) and not until.startswith(("chậm", "muộn")):
         return False
     if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong", "đến hết")):
@@ -246,7 +250,10 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
     for found in PERIOD.finditer(strand.low):
         before, after = _clause(strand, found.start(), found.end())
         is_field = bool(_FIELD.match(before))
-        if re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or _period_asks(found, before, after)):
+        is_span = "đến" in (found["row"] or "") and (span := _SPAN.search(before)) and span.end() == len(before)
+        if not is_span and (
+            re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or _period_asks(found, before, after))
+        ):
             continue
         is_range = re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
         if is_range and PERIOD.search(after):

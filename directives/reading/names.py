@@ -17,7 +17,7 @@ DETERMINER = re.compile(
 _GIVEN = re.compile(r"(?:được giao|được phân công|không)$")
 _GIVEN_TASKS = re.compile(r"được giao nhiệm vụ$")
 _WHO_IS = re.compile(
-    r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư)"
+    r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư|lựa chọn)"
 )
 # Verbs that also stand inside names: "Cục Kết cấu hạ tầng xây dựng tham mưu", "các đơn vị quản lý đường bộ".
 _IN_NAMES = re.compile(

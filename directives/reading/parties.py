@@ -10,9 +10,14 @@ from .names import BARE_HEAD, DETERMINER, GENERIC, lists_names, starts_party
 from .strands import UPPER, Strand
 from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
 
-_BARE_GROUP = re.compile(r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)")
+_BARE_GROUP = re.compile(
+    r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)"
+    r"|(?:vụ|cục|tổng cục|viện|phòng)(?:\s*,|\s+(?:có )?(?:liên quan|chức năng|thuộc|của)|$)"
+)
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
+_OF_A_PLACE = re.compile(r"\w\s(?:tỉnh|thành phố|trung ương)$")  # "các sở, ngành, đoàn thể tỉnh": a group that is whole
+_CHOSEN = re.compile(r"(?:đơn vị|cơ quan|tổ chức) được\s")
 _CHARGE = re.compile(r"\s+được (?:giao|phân công)(?:\s|$).*$")
 _ALL_OF = re.compile(r"(?:^|\s)các\s")
 _PLACES = re.compile(r"(?:quận|huyện|thị xã|thị trấn|phường|xã|tỉnh|thành phố|đặc khu)\s*(?:,|và\s|$)")
@@ -108,18 +113,20 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
         return False  # "các Quận, Huyện, Thị xã"
     if phrase.text[after].isupper():
         return not (
-            _BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban)$", phrase.low[start:end].strip())
+            _BARE_GROUP.match(rest) and re.search(r"các\s(?:bộ|sở|ban|vụ|cục)$", phrase.low[start:end].strip())
         ) and not (rest.startswith("tổng công ty") and phrase.low.startswith("các tập đoàn", start))
     is_member = GROUP_MEMBERS.match(rest)
     if not is_member:
         return True
     left = phrase.low[start:end]
     is_body = phrase.text[start : start + 1].isupper() and not DETERMINER.match(left) and not _HEADS.match(left)
-    if is_body and (_CONCERNED.match(rest) or _OF_MANY.match(rest)):
+    if is_body and (_CONCERNED.match(rest) or _OF_MANY.match(rest) or _CHOSEN.match(rest)):
         return True
     if re.search(r"lực lượng(?: \w+){1,2}$", left):
         return False
     last_word = re.split(r"[,;]|\bvà\b", left)[-1].strip()
+    if _CONCERNED.match(rest) and _OF_A_PLACE.search(last_word):
+        return True
     return not (
         DETERMINER.match(left)
         or re.search(r"\bcác\b", left)

@@ -30,7 +30,7 @@ _SITE_FIELD = re.compile(r"(?:link bài viết|tác giả|giờ đăng|nguồn|n
 _CAPTION = re.compile(r"(?:trong ảnh|(?<!\w)ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
 _ORDERS = re.compile(r"(?<!\w)(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|(?<!ban )chỉ đạo|giao|đề nghị)\s+")
 _ISSUED = re.compile(
-    r"(?:đã\s+|vừa\s+|mới\s+)*(?:có|ký ban hành|ban hành|ký|gửi)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch"
+    r"(?:đã\s+|vừa\s+|mới\s+)*(?:có|ra|ký ban hành|ban hành|ký|gửi)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch"
     r"|thông báo|kết luận|hướng dẫn|quyết định)(?!\w)"
 )
 _SAID = re.compile(r"đồng chí [^,.;:]{4,40}, [^,.;:]{4,70} (?:chỉ đạo|yêu cầu|đề nghị|kết luận)(?!\w)")
@@ -112,7 +112,8 @@ def _numbers_a_document(lines: list[Line]) -> bool:
 def _tells_the_day(lines: list[Line]) -> bool:
     """Under a headline: "Ngày 29/10/2018, Cục A đã có công điện số 37/TK ..."."""
     told = (line.strand for line in lines[1:FIRST] if _ON_A_DAY.match(line.strand.low))
-    return not lines[0].ends and any(_ISSUED.search(strand.low) and _who_orders_whom(strand)[0] for strand in told)
+    is_headline = not lines[0].ends or lines[0].text.endswith("?")
+    return is_headline and any(_ISSUED.search(strand.low) and _who_orders_whom(strand)[0] for strand in told)
 
 
 def report_of(lines: list[Line]) -> Report:

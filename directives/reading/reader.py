@@ -66,7 +66,8 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     tail = tail_of(lines, body_start)
     body = body_of(lines[body_start : tail.start])
     reference = head.reference
-    document_type = _document_type(head) or _calls_itself(body)
+    is_letter = any(line.strand.plain.startswith("kinh g") for line in lines[head.end : body_start])
+    document_type = _document_type(head) or ("công văn" if is_letter else _calls_itself(body))
     issuing_body = _issuing_body(head, body)
     items = _items(body.nodes, *_when(head.issued))
     is_conveyed = document_type == "thông báo kết luận" and any(item.label for item in items)

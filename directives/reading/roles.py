@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .names import DETERMINER, party_end, starts_party
 from .openings import ADVERBIAL, ASKS, ASSIGN, after_topic, beginning
 from .parties import parties_in
-from .partners import BEFORE_NAME, NO_NAME, partners_of
+from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
 from .sentences import sentences_of
 from .strands import LOWER, UPPER, Strand
 from .verbs import VERB
@@ -72,6 +72,9 @@ _FIELD = re.compile(
 )
 
 
+_AND_THE = re.compile(r"\svà\s+(?=các\s)")
+
+
 @dataclass(frozen=True)
 class Roles:
     leads: tuple[Strand, ...]
@@ -111,8 +114,8 @@ def _read_field(paragraph: Strand, field: re.Match[str], leads: list[Strand], pa
         place = 0
         while starts_party(sentence, place) and (end := party_end(sentence, place)) and end > place:
             into.extend(parties_in(sentence.cut(place, end)))
-            again = re.compile(r"\svà\s+(?=các\s)").search(sentence.low, end)
-            place = again.end() if again and into is leads else len(sentence)
+            again = _AND_THE.search(sentence.low, end) if into is leads else None
+            place = again.end() if again and not TAKE_PART.search(sentence.words, end, again.start()) else len(sentence)
         partners.extend(partners_of(sentence))
 
 

@@ -76,7 +76,7 @@ PLAIN_START = re.compile(
     rf"sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống"
     rf"|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
     r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo"
-    r"|ban chỉ huy|bộ phận|hệ thống(?= các))(?!\w)"
+    r"|ban chỉ huy|bộ phận|báo, đài|hệ thống(?= các))(?!\w)"
 )
 GROUPED = re.compile(
     rf"(?:{BODIES}|{OFFICERS}|tổ chức|ông(?=,? bà)|cá nhân|"
@@ -121,7 +121,7 @@ COMPOUND = re.compile(
     r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể"
     r" (?:trung ương|tỉnh|thành phố|xã|phường)|đảng ủy các cơ quan đảng trung ương"
     r"|bộ chính trị, ban bí thư|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
-    r"|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
+    r"|báo, đài|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )

@@ -23,6 +23,8 @@ def stated(text, issued_on=ISSUED):
         ("Thời gian hoàn thành: Quý III/2025.", date(2025, 9, 30)),
         ("Thời hạn hoàn thành: 31/10/2025.", date(2025, 10, 31)),
         ("Thời gian thực hiện: tháng 8/2025.", date(2025, 8, 31)),
+        ("Lấy mẫu hai lần; thời gian quan trắc từ tháng 3 đến tháng 10 năm 2026; 240 mẫu.", date(2026, 10, 31)),
+        ("Thời gian kiểm tra từ ngày 15/10/2025 đến ngày 20/12/2025.", date(2025, 12, 20)),
         ("Hoàn thành trong năm 2025.", date(2025, 12, 31)),
         ("Báo cáo Ủy ban nhân dân tỉnh trong tháng 11.", date(2025, 11, 30)),
         ("Hoàn thành trước tháng 9 năm 2025.", date(2025, 8, 31)),
@@ -56,6 +58,7 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Trong thời gian diễn ra lễ từ ngày 11/10/2025 đến ngày 13/10/2025, các công sở treo cờ.",
         "Hoàn thành chỉ tiêu của những tháng cuối năm 2025.",
         "Thời gian: 01 buổi sáng, ngày 26/11/2025, bắt đầu từ 08h00’.",
         "Hoàn thành trong quý IV năm 2025 và các năm tiếp theo.",

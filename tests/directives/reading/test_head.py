@@ -129,3 +129,8 @@ def test_a_directive_without_head_that_begins_with_its_title_has_the_kind_of_it(
 def test_a_subject_that_ends_with_the_name_of_a_kind_does_not_take_the_number():
     head = "SỞ Y TẾ\nV/v xây dựng kế hoạch\nSố: 12/SYT-VP\n\nNam Sơn, ngày 29 tháng 01 năm 2022"
     assert read(f"{head}\n\nKính gửi: Các khoa\n\n1. Rà soát.\n").subject.text == "xây dựng kế hoạch"
+
+
+def test_a_letter_without_head_is_known_by_whom_it_addresses():
+    text = "Kính gửi: Các doanh nghiệp.\n\nThực hiện Nghị định số 14/2025/NĐ-CP, Sở Nội vụ đề nghị:\n\n1. Rà soát theo Nghị định này.\n"
+    assert read(text).document_type == "công văn"

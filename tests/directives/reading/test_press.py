@@ -197,3 +197,13 @@ def test_the_number_of_the_document_told_is_none_of_those_cited():
     proposal = read(text)
     assert (proposal.code_number, proposal.code_notation) == ("63", "VPUB-CN")
     assert [cited.reference for cited in proposal.citations] == ["48/CĐ-UBND"]
+
+
+def test_a_headline_that_asks_stands_above_a_report():
+    text = (
+        "Công điện 39/CĐ-BCT chủ động ứng phó áp thấp nhiệt đới?\n\nNội dung chính\n\nNgày 04/7/2025, Bộ Công Thương ra Công điện "
+        "39/CĐ-BCT về việc chủ động ứng phó áp thấp nhiệt đới.\n\n(1) Tăng cường trực ban.\n\n(2) Rà soát công trình.\n\n(3) Báo cáo.\n"
+    )
+    proposal = read(text)
+    assert proposal.is_press_report
+    assert (proposal.code_number, proposal.issued.on) == ("39", date(2025, 7, 4))

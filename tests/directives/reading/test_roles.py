@@ -228,6 +228,26 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
             ["các chi bộ"],
             [],
         ),
+        (
+            "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với các sở, Ủy ban nhân dân phường, xã, báo, đài và các đơn vị có liên quan.",
+            ["Sở Y tế"],
+            ["các sở", "Ủy ban nhân dân phường, xã", "báo, đài", "các đơn vị có liên quan"],
+        ),
+        (
+            "Chủ trì, phối hợp với các sở, ngành, đoàn thể Thành phố và đơn vị có liên quan rà soát nhân sự.",
+            [],
+            ["các sở, ngành, đoàn thể Thành phố", "đơn vị có liên quan"],
+        ),
+        (
+            "Phối hợp với Sở Y tế, đơn vị được lựa chọn quan trắc triển khai Kế hoạch.",
+            [],
+            ["Sở Y tế", "đơn vị được lựa chọn quan trắc"],
+        ),
+        (
+            "Các trường phối hợp với các Cục, Vụ liên quan của Bộ để triển khai.",
+            ["Các trường"],
+            ["các Cục, Vụ liên quan của Bộ"],
+        ),
         ("Khoa học và công nghệ là động lực.", [], []),
         ("Tăng cường công tác kiểm tra.", [], []),
     ],
