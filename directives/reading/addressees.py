@@ -15,7 +15,7 @@ _TEXT = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Trong thời gian|Thời gian qua|Ngày \d|Tiếp theo|Trên cơ sở|Sau khi|Vừa qua"
     r"|Hiện nay|Nhằm|Phúc đáp|Thiết thực|Qua)\s"
 )
-_ADDRESS = re.compile(r"\s*\(\s*(?:địa chỉ|đ/c)\s*:.*$")
+_ADDRESS = re.compile(r"\s*\(\s*(?:địa chỉ|đ/c)\s*:.*$|\s+để (?:lãnh đạo|chỉ đạo|biết|báo cáo|phối hợp).{0,40}$")
 _IN_A_NAME = re.compile(r"(?:[,;:]|(?<!\w)(?:và|các|của|những))$")  # a line that surely goes on
 _END = " .,;:"
 FARTHEST = 12  # lines between the end of the head and the addressees
@@ -133,6 +133,6 @@ def _pieces(strand: Strand, separator: re.Pattern[str]) -> list[Strand]:
 
 
 def _without_address(addressee: Strand) -> Strand:
-    """ "Công ty A (Địa chỉ: ...)": who, without where."""
+    """ "Công ty A (Địa chỉ: ...)", "Bí thư Tỉnh ủy để chỉ đạo": who, without where or what for."""
     address = _ADDRESS.search(addressee.low)
     return addressee.cut(0, address.start()) if address else addressee

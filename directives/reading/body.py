@@ -57,6 +57,10 @@ _TELLS_BEFORE = re.compile(
     r"(?=(?:căn cứ|thực hiện|theo|ngày \d|tiếp theo|trong thời gian|thời gian qua|vừa qua|sau khi|báo )"
     r".*\sđã\s|căn cứ )(?!.*[,.;]\s+(?:đề nghị|yêu cầu|giao|kính đề nghị)\s)"
 )
+# "Tại khoản 4 Điều 13 Nghị định ... quy định": a rule that is quoted, not a duty given.
+_QUOTES = re.compile(
+    r"(?:tại|theo|căn cứ) (?:quy định tại )?(?:điểm|khoản|điều)\s(?!.*(?<!\w)(?:đề nghị|yêu cầu|giao)\s)"
+)
 _DIFFICULTIES = re.compile(r"(?:trong quá trình|quá trình|nếu có|mọi)\s.{0,80}(?:vướng|khó khăn|ý kiến)")
 _FIRST_KINDS = {"number", "roman", "article", "part", "chapter", "section", "capital", "number)", "(number)", "multi 2"}
 
@@ -195,7 +199,7 @@ def _prose(paragraphs: list[Paragraph], asides: list[Strand]) -> Body:
         low = paragraph.strand.low
         ends = is_last and (_THANKS.search(low) or _is_formula(paragraph.strand))
         closes = bool(nodes) and bool(ends or _DIFFICULTIES.match(low))
-        tells = not nodes and not is_last and bool(_TELLS_BEFORE.match(low))
+        tells = bool(_QUOTES.match(low)) or (not nodes and not is_last and bool(_TELLS_BEFORE.match(low)))
         orders = ordered or _DUTY.search(low) or (nodes and starts_party(paragraph.strand, 0))
         if orders and not closes and not tells:
             nodes.append(Node(None, paragraph.strand, paragraph.strand, 1, None))

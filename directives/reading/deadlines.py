@@ -71,6 +71,9 @@ _FINISHED = re.compile(_STRONG_DUE.pattern.replace("|tổ chức|triển khai", 
 LONGEST_LEAD = 60  # letters behind a period that say what is due in it
 LONGEST_CLAUSE = 400  # letters looked at before a date
 _STOP = re.compile(rf"\.\s+(?=[{UPPER}\"“(])|;\s")
+_PLANNED = re.compile(r"(?<!\w)(?:có kế hoạch|dự kiến|theo kế hoạch)\s$")
+_AIMED = re.compile(r"(?<!\w)(?:mục tiêu|tăng trưởng)[^.;]{0,40}$")  # "đạt mục tiêu tăng trưởng 8% trong năm 2025"
+_NO_MORE = re.compile(r"\s*(?:chỉ )?còn(?!\w)")  # "Từ nay đến hết năm chỉ còn hai tháng"
 _EVENT = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|diễn ra|được tổ chức|đã|xảy ra|bắt đầu|có hiệu lực|phát biểu|cuộc họp|hội nghị)(?!\w)"
 )
@@ -85,6 +88,7 @@ _NOT_DUE = re.compile(
 )
 # "thời gian quan trắc từ tháng 3 đến tháng 10": what is to be done ends with the second limit.
 _SPAN = re.compile(r"(?<!\w)(?<!trong )(?:thời gian|thời hạn)(?: \w+){0,4}:? (?:bắt đầu )?từ (?:ngày )?(?!nay)")
+_VALIDITY = re.compile(r"(?:thời gian|thời hạn) (?:ủy quyền|có hiệu lực|áp dụng|hiệu lực)")  # how long a rule holds
 _MEETING = re.compile(
     r"(?<!\w)(?:buổi|bắt đầu|khai mạc)(?!\w)"
 )  # "Thời gian: 01 buổi sáng, ngày 26/11": when it is held
@@ -118,6 +122,8 @@ def deadlines_of(paragraphs: list[Strand], issued_on: date | None, year: int | N
     found: list[StatedDeadline] = []
     words: list[StatedDeadline] = []
     for paragraph in _with_fields(paragraphs):
+        if _VALIDITY.match(paragraph.low):
+            continue
         found.extend(_stated(without_subject_matter(paragraph), issued_on, year))
         words.extend(_words(paragraph))
     return tuple(found) + tuple(words)
@@ -274,7 +280,7 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
 def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
     """Whether a period is said of a duty: "báo cáo trong tháng 12", "Trong quý I, hoàn thành ..."."""
     until = found["until"]
-    if _NOT_DUE.search(before):
+    if _NOT_DUE.search(before) or _PLANNED.search(before) or _NO_MORE.match(after):
         return False
     if before.endswith("tháng "):
         return False  # "những tháng cuối năm 2025"
@@ -287,6 +293,8 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
         return True
     if not found["year"] or (until == "đến hết" and before.endswith("từ nay ")):
         return not _DATA.search(before)
+    if _AIMED.search(before):
+        return False
     finished = list(_FINISHED.finditer(before))
     if finished and before.endswith("để ", 0, finished[-1].start()):
         return False  # what it is for, in the title of a document cited as a rule

@@ -217,7 +217,8 @@ def _is_date_line(whole: Strand) -> bool:
     found = ISSUED.search(whole.plain) or ISSUED_FIGURES.search(whole.plain)
     if found and len(whole.plain[found.end() :].strip(" .,;|*)")) > 3:
         return False  # a sentence goes on
-    return at < 45 and (at == 0 or "," in whole.text[max(0, at - 4) : at] or at < 4) and len(whole) < 110
+    apart = re.search(r"[,.]", whole.text[max(0, at - 4) : at])  # a scan may read the comma as a full stop
+    return at < 45 and bool(at < 4 or apart) and len(whole) < 110
 
 
 def _title(lines: list[Line], limit: int) -> tuple[int | None, str | None, Strand]:

@@ -75,7 +75,7 @@ LONGEST_LABEL = 60  # letters, with what must follow it
 _SUBJECT_MARK = re.compile(r"[Vv]\s?/\s?[Vv]")
 _CITES = re.compile(
     r"(?:điều|khoản|điểm|mục|số|phần|chương|ngày|tháng|năm|quý|phụ lục|biểu|mẫu|đến|từ|và|tại|trên|dưới|gồm|khoảng"
-    r"|tập)$"
+    r"|tập|cấp độ|mức độ|loại|giai đoạn)$"
 )
 _CITES_BEFORE_DASH = re.compile(r"(?:khoản|điểm|số|ngày|từ|khoảng)$")
 

@@ -12,9 +12,11 @@ from .verbs import FIRST_WORDS, VERB
 from .vocabulary import GROUP_MEMBERS, GROUPED, NAME_WORDS, PARTY_START, PLAIN_START, TYPE_NAMES
 
 DETERMINER = re.compile(
-    r"(?:tất cả các|toàn thể|các|những|mọi|từng|mỗi|liên(?= bộ| sở| ngành| cơ quan)|toàn bộ)\s+(?:đồng chí\s+)?"
+    r"(?:tất cả các|tất cả(?= lực lượng| cán bộ| cơ quan| đơn vị)|toàn thể"
+    r"|các|những|mọi|từng|mỗi|liên(?= bộ| sở| ngành| cơ quan)|toàn bộ)\s+(?:đồng chí\s+)?"
 )
 _GIVEN = re.compile(r"(?:được giao|được phân công|không)$")
+_BY_SOMEBODY = re.compile(r"\sđược(?:\s[\w,]+){1,6}$")  # "các Hội được Đảng, Nhà nước giao nhiệm vụ"
 _GIVEN_TASKS = re.compile(r"được giao nhiệm vụ$")
 _WHO_IS = re.compile(
     r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư|lựa chọn)"
@@ -30,18 +32,21 @@ _CENTRE = re.compile(r"trung tâm$")  # named by what it does: "trung tâm phụ
 _CENTRES_WORK = re.compile(r"(?:phục vụ|giới thiệu|dự báo|tích hợp|ứng phó|kiểm định|phát triển|nghiên|giám sát)$")
 _PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
-    r"(?:phạm vi|thẩm quyền|quyền|chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
+    r"(?:phạm vi|thẩm quyền|quyền|(?<!lực lượng )chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"
     r"|thanh tra,?|có chức năng [\w ]{2,20},)$"
 )
 _DESCRIBED = re.compile(
     r"(?:các vụ|các cục|các phòng|đài|đoàn|cơ quan|công ty|đơn vị|lực lượng|tổ chức|doanh nghiệp|bộ phận|tổ|đội|cấp"
-    r"|cơ sở)$"
+    r"|cơ sở|cảnh sát)$"
 )
 _PREDICATE = re.compile(
     r"\s*(?:,|việc|công tác|theo|các|những|chặt chẽ|tốt|nghiêm|có|hiệu quả|đầy đủ|kịp thời|thường xuyên|đến|và|cho"
     r"|\w+ (?:hiệu quả|nghiêm|chặt chẽ))"
 )
-_AT_WORK = re.compile(r"đang\s+(?:hoạt động|làm việc|công tác|sinh sống|thi công|triển khai dự án|quản lý|sử dụng)")
+_AT_WORK = re.compile(
+    r"đang\s+(?:hoạt động|làm việc|công tác|sinh sống|thi công|triển khai (?:dự án|thi công)|quản lý|sử dụng)"
+)
+_OBJECT = re.compile(r"\s+(?:việc|công tác|tình hình)(?!\w)")
 _OF_SOMEBODY = re.compile(r"\s+(?:thuộc|do)\s")
 _GENERIC = re.compile(r"(?:đơn vị|cơ quan|bộ phận|phòng)$")
 _ATTRIBUTE = re.compile(
@@ -185,7 +190,8 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
     if (
         (_GIVEN.search(before) and not _has_own_name(strand, start, before))
         or (before.endswith(" được") and _WHO_IS.match(found[0]))
-        or ((longer := _NAME_WORD.match(strand.low, found.start())) and longer.end() > found.end())
+        or (found[0] in ("giao", "phân công", "lựa chọn") and _BY_SOMEBODY.search(before))
+        or _goes_on_as_name(strand, found)
         or (_GIVEN_TASKS.match(found[0]) and _MODAL.match(strand.low, found.end()))
         or _AT_WORK.match(strand.low, found.start())
         or _OF_SOMEBODY.match(strand.low, found.end())
@@ -210,7 +216,15 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         return True
     if not _GENERIC.search(before) or not _ATTRIBUTE.match(found[0]):
         return False
-    return bool(_MODAL.match(strand.low, found.end()))
+    # "Đơn vị chủ trì thực hiện ...": a bare "đơn vị" is named by its charge alone.
+    is_bare = bool(_GENERIC.fullmatch(before)) and found[0] == "chủ trì" and VERB.match(strand.words, behind)
+    return bool(is_bare or _MODAL.match(strand.low, found.end()))
+
+
+def _goes_on_as_name(strand: Strand, verb: re.Match[str]) -> bool:
+    """ "cơ quan kiểm tra, giám sát": words of a name that begin like a verb; "kiểm tra, giám sát việc" are none."""
+    longer = _NAME_WORD.match(strand.low, verb.start())
+    return longer is not None and longer.end() > verb.end() and not _OBJECT.match(strand.low, longer.end())
 
 
 def _has_own_name(strand: Strand, start: int, before: str) -> bool:
@@ -233,7 +247,7 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
             depth = max(0, depth - 1)
         elif (
             depth
-            or (letter == ":" and _names_follow(strand, place) and lists_names(text[start:place]))
+            or (letter == ":" and names_follow(strand, place) and lists_names(text[start:place]))
             or (letter == ";" and place + 2 < limit and starts_party(strand, place + 2))
         ):
             continue
@@ -242,7 +256,7 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
     return limit
 
 
-def _names_follow(strand: Strand, colon: int) -> bool:
+def names_follow(strand: Strand, colon: int) -> bool:
     """Whether a name, not a verb, stands behind the colon."""
     place = colon + 1 + strand.text[colon + 1 : colon + 2].isspace()
     is_verb = VERB.match(strand.words, place) or _ORDERS.match(strand.low, place)

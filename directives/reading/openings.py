@@ -11,10 +11,10 @@ from .verbs import VERB
 
 ASSIGN = re.compile(
     r"(?:tiếp tục\s+|trân trọng\s+)?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|phân công|đề nghị|yêu cầu"
-    r"|kính đề nghị)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?(?:đồng chí\s+)?(?=\S)"
+    r"|kính đề nghị|ủy quyền(?: cho)?)\s+(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?(?:đồng chí\s+)?(?=\S)"
 )
 ASKS = re.compile(
-    r"(?:trân trọng\s+)?(?:kính\s+)?(?:yêu cầu|đề nghị|giao cho|giao)\s+"
+    r"(?:mới đây\s+)?(?:(?:đã|vừa|cũng)\s+)?(?:trân trọng\s+)?(?:kính\s+)?(?:yêu cầu|đề nghị|giao cho|giao)\s+"
     r"(?:(?:trước mắt|(?:trong )?thời gian tới),?\s+)?"
 )
 ADVERBIAL = re.compile(

@@ -14,10 +14,12 @@ _BARE_GROUP = re.compile(
     r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)"
     r"|(?:vụ|cục|tổng cục|viện|phòng)(?:\s*,|\s+(?:có )?(?:liên quan|chức năng|thuộc|của)|$)"
 )
-_SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bhoặc\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
 _OF_A_PLACE = re.compile(r"\w\s(?:tỉnh|thành phố|trung ương)$")  # "các sở, ngành, đoàn thể tỉnh": a group that is whole
-_CHOSEN = re.compile(r"(?:đơn vị|cơ quan|tổ chức) được\s")
+_OF_ANOTHER_KIND = re.compile(r"(?:đơn vị|cơ quan|tổ chức) được\s|lực lượng\s")
+_PLACE_NAMED = re.compile(rf"(?:tỉnh|thành phố)\s[{UPPER}]")
+_BESIDE_A_PLACE = re.compile(r"(?:ubnd |ủy ban nhân dân )?(?:tỉnh|thành phố)\s")
 _CHARGE = re.compile(r"\s+được (?:giao|phân công)(?:\s|$).*$")
 _ALL_OF = re.compile(r"(?:^|\s)các\s")
 _PLACES = re.compile(r"(?:quận|huyện|thị xã|thị trấn|phường|xã|tỉnh|thành phố|đặc khu)\s*(?:,|và\s|$)")
@@ -29,7 +31,7 @@ _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đ
 ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng)\s+(?=[{UPPER}])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
-    r",\s+(?:với vai trò|trong vai trò|với tư cách|nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s"
+    r"\s+với vai trò(?:\s|$)|,\s+(?:trong vai trò|với tư cách|nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s"
     r"|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
 )
 _ASIDE = re.compile(
@@ -104,6 +106,8 @@ def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:
 def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str) -> bool:
     """Whether the piece after the separator names another body, rather than going on with the group before."""
     rest = phrase.low[after:]
+    if _PLACE_NAMED.match(phrase.text, after) and _BESIDE_A_PLACE.match(phrase.low, start):
+        return True  # "Thành phố A, tỉnh B"
     if not starts_party(phrase, after):
         return False
     if DETERMINER.match(rest):
@@ -120,7 +124,7 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
         return True
     left = phrase.low[start:end]
     is_body = phrase.text[start : start + 1].isupper() and not DETERMINER.match(left) and not _HEADS.match(left)
-    if is_body and (_CONCERNED.match(rest) or _OF_MANY.match(rest) or _CHOSEN.match(rest)):
+    if is_body and (_CONCERNED.match(rest) or _OF_MANY.match(rest) or _OF_ANOTHER_KIND.match(rest)):
         return True
     if re.search(r"lực lượng(?: \w+){1,2}$", left):
         return False

@@ -19,6 +19,7 @@ TAKE_PART = re.compile(
 )
 _ALONGSIDE = re.compile(
     r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,|đầu mối,?)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+|^cùng với\s+"
+    r"|chủ trì,\s+làm việc với\s+"
 )
 # Words that name nobody in particular.
 NO_NAME = re.compile(

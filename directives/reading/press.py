@@ -15,6 +15,8 @@ from .names import party_end, starts_party
 from .parties import parties_in
 from .proposal import PartialDate
 from .references import REFERENCE, Reference, reference_of
+from .roles import roles_of
+from .sentences import sentences_of
 from .strands import NOTHING, Strand, joined
 from .tail import FINAL_MARK, RECIPIENTS
 from .tree import Node, tree_of
@@ -149,10 +151,17 @@ def _is_introduction(strand: Strand, whom: list[Strand], *, is_first: bool, told
     """A paragraph that says who ordered whom, or that a document was issued, and gives no order of its own yet."""
     if _only_introduces(strand) and (whom or is_first):
         return True
+    if _orders_further_on(strand):
+        return False
     if is_first and (told or not whom):
         return True
     announced = _ISSUED.search(strand.low)
     return bool(announced) and (is_first or bool(_document(strand)[0])) and not _sets_a_date(strand)
+
+
+def _orders_further_on(strand: Strand) -> bool:
+    """Whether a paragraph that tells of a document goes on with what it orders: "... UBND tỉnh giao Sở A chủ trì"."""
+    return any(roles_of([sentence]).leads for sentence in list(sentences_of(strand))[1:])
 
 
 def _tells_facts(strand: Strand, who: Strand, issuing_body: Strand) -> bool:

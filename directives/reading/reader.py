@@ -24,8 +24,8 @@ from .tree import Node
 from .vocabulary import ABBREVIATIONS, COMPOUND, TITLES_OF_TYPES
 
 _SPEAKS = re.compile(
-    r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|chỉ đạo|hướng dẫn|ban hành|nhận được"
-    r"|trân trọng)"
+    r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|(?<!ban )chỉ đạo|hướng dẫn"
+    r"|ban hành|nhận được|trân trọng)"
 )
 _ITSELF = re.compile(rf"(?<!\w)({'|'.join(TITLES_OF_TYPES)}|công văn) này(?!\w)")
 _TITLED = re.compile(rf"({'|'.join(TITLES_OF_TYPES)}) (?:về|của) ")
@@ -37,10 +37,14 @@ _AIM = (
     r"(?: chung| cụ thể| tổng quát| chỉ đạo| pháp lý| thực hiện)?"
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
+_ASKED = re.compile(r"(?:yêu cầu|nguyên tắc)(?: chung)?$")  # of a letter: what it asks itself
 _MEASURES = re.compile(r"(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4}")  # under it stands who is measured, not who has a duty
 _PAST = re.compile(
     r"(?:về )?(?:đánh giá )?(?:tình hình|kết quả (?:đạt|thực hiện|công tác|hoạt động)|những kết quả|ưu điểm)(?!\w)"
 )
+_SITUATION = re.compile(
+    r"(?:về )?(?:đánh giá|tình hình|kết quả|tồn tại|hạn chế|nguyên nhân)(?: chung)?$"
+)  # orders nothing
 _LISTS = re.compile(r"(?:như|gồm|bao gồm|nhóm đối tượng|đối tượng sau|trường hợp sau)\s*:$")  # members, not duties
 _DEMANDS = re.compile(
     r"(?<!\w)(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|tổ chức|thực hiện|báo cáo|rà soát|khẩn trương|tham mưu"
@@ -69,7 +73,7 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     is_letter = any(line.strand.plain.startswith("kinh g") for line in lines[head.end : body_start])
     document_type = _document_type(head) or ("công văn" if is_letter else _calls_itself(body))
     issuing_body = _issuing_body(head, body)
-    items = _items(body.nodes, *_when(head.issued))
+    items = _items(body.nodes, *_when(head.issued), document_type)
     is_conveyed = document_type == "thông báo kết luận" and any(item.label for item in items)
     return Proposal(
         document_type=document_type,
@@ -183,20 +187,28 @@ def _citations(body: Body) -> tuple[CitedDocument, ...]:
     return tuple(found)
 
 
-def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple[Item, ...]:
+def _items(
+    nodes: list[Node], issued_on: date | None, year: int | None, document_type: str | None = None
+) -> tuple[Item, ...]:
     parents = {node.parent for node in nodes}
     items: list[Item] = []
     aims: set[int | None] = set()
+    situations: set[int | None] = set()
     measures: set[int | None] = set()
     for number, node in enumerate(nodes):
         paragraphs = [node.body, *node.more]
         listed = node.parent is not None and _LISTS.search(nodes[node.parent].body.low)
         heading = node.body.low.strip(" .:")
-        if node.parent in aims or listed or _AIMS.fullmatch(heading) or (_PAST.match(heading) and len(heading) < 120):
+        aim = _AIMS.fullmatch(heading) and not (document_type == "công văn" and _ASKED.match(heading))
+        if node.parent in aims or listed or aim or (_PAST.match(heading) and len(heading) < 120):
             aims.add(number)
+        tells = _SITUATION.match(heading) or (_PAST.match(heading) and len(heading) < 120)
+        if node.parent in situations or (tells and document_type == "thông báo kết luận"):
+            situations.add(number)
         if _MEASURES.fullmatch(heading):
             measures.add(number)
-        orders = (number not in aims and node.parent not in measures) or is_bound(node.body)
+        orders = number not in aims and node.parent not in measures
+        orders = orders or (document_type != "kế hoạch" and is_bound(node.body))
         roles = roles_of(paragraphs, heads_others=number in parents) if orders else NOBODY
         leads = tuple(strand.passage for strand in roles.leads)
         parent = items[node.parent] if node.parent is not None else None
@@ -215,7 +227,7 @@ def _items(nodes: list[Node], issued_on: date | None, year: int | None) -> tuple
                 leads=leads,
                 inherited_leads=(parent.leads or parent.inherited_leads) if parent else (),
                 coordinating=tuple(strand.passage for strand in roles.coordinating if strand.text not in above),
-                deadlines=deadlines_of(paragraphs, issued_on, year),
+                deadlines=deadlines_of(paragraphs, issued_on, year) if orders or number not in situations else (),
             )
         )
     return tuple(items)

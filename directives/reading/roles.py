@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .names import DETERMINER, party_end, starts_party
+from .names import DETERMINER, lists_names, names_follow, party_end, starts_party
 from .openings import ADVERBIAL, ASKS, ASSIGN, after_topic, beginning
 from .parties import parties_in
 from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
-from .sentences import sentences_of
+from .sentences import in_brackets, sentences_of
 from .strands import LOWER, UPPER, Strand
 from .verbs import VERB
 
@@ -33,7 +33,7 @@ _ASKED_SOON = re.compile(r"\s(?:yêu cầu|đề nghị|giao)\s")
 _STRESSED = re.compile(r"(?:nhất là|đặc biệt là)")
 _STANCE = re.compile(
     r"(?:cơ bản |hoàn toàn )?(?:nhất trí|thống nhất (?:với|về|chủ trương|đánh giá)|ghi nhận|đánh giá cao|biểu dương"
-    r"|hoan nghênh|đồng ý|cảm ơn|chúc mừng|trân trọng(?! đề nghị| yêu cầu| kính))(?!\w)"
+    r"|thẳng thắn|chỉ ra|nhận thấy|hoan nghênh|đồng ý|cảm ơn|chúc mừng|trân trọng(?! đề nghị| yêu cầu| kính))(?!\w)"
 )
 _RECEIVER = re.compile(r"(?:để|nhằm|xem xét|biết|trước ngày|theo quy định|về)(?!\w)")
 _OF_A_LIST = re.compile(
@@ -44,18 +44,32 @@ _RESPONSIBLE = re.compile(r"\s(?:có|chịu) trách nhiệm(?:\s+\w+){0,4}\s*:?$
 _DUTY_VERB = re.compile(
     r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|(?<!ban )chỉ đạo|báo cáo|rà soát|tăng cường|đẩy mạnh"
     r"|tổ chức (?!đảng|chính|xã)"
-    r"|trực|bố trí|cử|gồm|lập|ban hành|một)(?!\w)"
+    r"|trực|bố trí|cử|gồm|lập|ban hành|một|khẩn trương|hoàn thành|khắc phục|nâng cấp|thực hiện(?! dịch vụ))(?!\w)"
 )
 _NAMES = re.compile(rf"(?<=\s)(?=(?:các|những|[{UPPER}]))")
+_DESCRIBES = {
+    "trong",
+    "tại",
+    "thực hiện",
+    "quản lý",
+    "sử dụng",
+    "khai thác",
+    "vận hành",
+    "xây dựng",
+    "tham gia",
+    "thông tin",
+}
+LONGEST_GROUP = 200  # letters of a heading that is nothing but a group of bodies
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+|(?<=vướng mắc)\s+(?=các\s)|(?<=phát sinh)\s+(?=các\s)")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
 _TOWARDS = re.compile(r"đối với\s+(?=\S)")
+_HEADING_ENDS = re.compile(r"[^.;:]{3,160}(?=:)")
 _TO_THE_PUBLIC = re.compile(r"(?<!\w)(?:cá nhân|hộ|người|công dân|cán bộ|công chức|viên chức|đối tượng|tổ chức)(?!\w)")
 _GIVEN_TOPIC = re.compile(r"(?:công tác|việc|nhiệm vụ|nội dung)\s[^.,;:]{3,80}?\sgiao\s")  # "việc X giao Y đảm nhận"
 _TELLS = re.compile(
     r"(?:xin )?thông báo (?:để|kết luận|ý kiến|(?:đến|tới) (?:các |quý )?(?:cơ quan|đơn vị))"
-    r"|trân trọng(?! đề nghị| yêu cầu| kính)|ghi nhận|biểu dương|đánh giá cao"
+    r"|trân trọng(?! đề nghị| yêu cầu| kính)|ghi nhận|biểu dương|đánh giá cao|vừa (?:ký|ban hành)"
 )
 _NO_ORDER = re.compile(
     r"(?:chịu trách nhiệm(?: (?:trước|về|toàn|nếu|cá nhân|khi|trong|theo)|,|$)|được(?! giao)|ghi nhận|đánh giá cao"
@@ -126,9 +140,10 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     leads: list[Strand] = []
     if opens and (addressed := _towards(sentence, place, bare=bare)):
         return addressed
-    if bare and (heading := _whole_heading(sentence, place)):
+    assigned = ASSIGN.match(low, place)
+    if bare and (heading := _whole_heading(sentence, assigned.end() if assigned else place)):
         return heading
-    if assigned := ASSIGN.match(low, place):
+    if assigned:
         at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
         leads += _subject(sentence, at, needs_verb=False)
     elif (told := _ISSUED_AND_ASKED.search(low, place, place + 260)) and starts_party(sentence, told.end()):
@@ -152,20 +167,28 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
 
 def _whole_heading(sentence: Strand, place: int) -> list[Strand]:
     """ "12. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm": all before it names who."""
-    responsible = _RESPONSIBLE.search(sentence.low, place)
-    if responsible is None or not starts_party(sentence, place):
+    if not starts_party(sentence, place):
         return []
-    names = sentence.cut(place, responsible.start())
-    return parties_in(names) if not _DUTY_VERB.search(names.low) else []
+    if responsible := _RESPONSIBLE.search(sentence.low, place):
+        names = sentence.cut(place, responsible.start())
+        return parties_in(names) if not _DUTY_VERB.search(names.low) else []
+    # "7. Các doanh nghiệp hoạt động trong lĩnh vực vận tải": what it says of them is no order
+    names = sentence.cut(place).trim(" .;")
+    says = {found[0] for found in VERB.finditer(names.words)}
+    is_group = bool(DETERMINER.match(names.low)) and len(names) < LONGEST_GROUP
+    return parties_in(names) if is_group and says and says <= _DESCRIBES else []
 
 
 def _towards(sentence: Strand, place: int, *, bare: bool) -> list[Strand]:
     """ "2. Đối với Sở Y tế: ...": a heading of what these are to do, where they are no members of the public."""
     towards = _TOWARDS.match(sentence.low, place)
-    end = party_end(sentence, towards.end()) if towards else None
-    if not towards or end is None:
+    if not towards or not starts_party(sentence, towards.end()):
         return []
-    is_heading = sentence.text[end : end + 1] == ":" or (bare and end >= len(sentence.trim(" .;")))
+    colon = _HEADING_ENDS.match(sentence.text, towards.end())
+    if colon and lists_names(colon[0]) and names_follow(sentence, colon.end()):
+        colon = None  # "Đối với các Sở: A, B": names stand behind it
+    end = colon.end() if colon else party_end(sentence, towards.end()) or 0
+    is_heading = colon or (bare and end >= len(sentence.trim(" .;")))
     names = sentence.cut(towards.end(), end)
     return parties_in(names) if is_heading and not _TO_THE_PUBLIC.search(names.low) else []
 
@@ -181,7 +204,7 @@ def _bound(sentence: Strand, place: int) -> list[Strand]:
     """ "..., các địa phương phải huy động": whoever is bound by a clause of its own."""
     found: list[Strand] = []
     for at in (place, *(clause.end() for clause in _MUST.finditer(sentence.low, place))):
-        if " phải " in sentence.low[at : at + 90] and starts_party(sentence, at):
+        if " phải " in sentence.low[at : at + 90] and starts_party(sentence, at) and not in_brackets(sentence.text, at):
             end = party_end(sentence, at)
             if (
                 end
@@ -242,11 +265,12 @@ def _subject(sentence: Strand, start: int, *, needs_verb: bool, duty: bool = Fal
         return []
     if needs_verb and (end >= len(sentence) or (sentence.text[end] in ".;" and not _STRAY.match(sentence.text, end))):
         return []
+    asked = ASKS.match(sentence.low, end)
     if any(form.match(sentence.low, end) for form in (_TELLS, _STANCE)) or (
-        duty and _NO_ORDER.match(sentence.low, end)
+        duty and not asked and _NO_ORDER.match(sentence.low, end)
     ):
         return []
-    if asked := ASKS.match(sentence.low, end):
+    if asked:
         at = when.end() if (when := _WHEN.match(sentence.low, asked.end())) else asked.end()
         return _subject(sentence, at, needs_verb=needs_verb) if starts_party(sentence, at) else []
     names = sentence.cut(start, end)

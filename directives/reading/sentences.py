@@ -10,7 +10,11 @@ from .openings import ASKS, ASSIGN, beginning
 from .partners import TAKE_PART
 from .strands import UPPER, Strand
 
-_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])|;\s+")
+_COUNTED = r"\((?:\d{1,2}|[ivx]{1,4})\)"  # "cụ thể: (1) Sở A ...; (2) Sở B ..."
+_SENTENCE = re.compile(
+    rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])(?:{_COUNTED}\s+)?|;\s+(?:{_COUNTED}\s+)?|(?<=[:,])\s+{_COUNTED}\s+"
+)
+_CONCERNED = re.compile(r"(?:cơ quan|đơn vị|địa phương)[^.;:]{0,30}\sliên quan(?!\w)")
 LONGEST_BRACKET = 300  # letters
 
 
@@ -18,7 +22,7 @@ def sentences_of(paragraph: Strand) -> Iterator[Strand]:
     """The sentences of a paragraph; a semicolon ends one too, unless names go on behind it or it stands in brackets."""
     start, named_to = 0, _end_of_names(paragraph, 0)
     for found in _SENTENCE.finditer(paragraph.text):
-        if found[0][0] == ";" and _in_brackets(paragraph.text, start, found.start()):
+        if found[0][0] == ";" and in_brackets(paragraph.text, found.start(), start):
             continue
         if found[0][0] == ";" and _goes_on_naming(paragraph, start, found, named_to):
             continue
@@ -29,7 +33,8 @@ def sentences_of(paragraph: Strand) -> Iterator[Strand]:
         yield sentence
 
 
-def _in_brackets(text: str, start: int, place: int) -> bool:
+def in_brackets(text: str, place: int, start: int = 0) -> bool:
+    """Whether a bracket that opens behind `start` holds the place."""
     opened = text.rfind("(", max(start, place - LONGEST_BRACKET), place)
     return opened >= 0 and text.find(")", opened, place) < 0 and text.find(")", place, place + LONGEST_BRACKET) >= 0
 
@@ -48,7 +53,9 @@ def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to
         return False
     if named_to > mark.start():
         return True
-    if not (paragraph.text[mark.end()].isupper() or DETERMINER.match(paragraph.low, mark.end())):
+    behind = mark.end()
+    is_named = paragraph.text[behind].isupper() or DETERMINER.match(paragraph.low, behind)
+    if not (is_named or _CONCERNED.match(paragraph.low, behind)):
         return False
     asked = list(ASKS.finditer(paragraph.low, max(start, mark.start() - 300), mark.start()))
     if asked and (party_end(paragraph, asked[-1].end()) or 0) > mark.start():

@@ -43,11 +43,12 @@ VERBS = (
     "tạm (?:dừng|ngừng|hoãn|đình chỉ)|dừng|ngừng|đảm nhận|đặt (?:biển|trạm|điểm|máy)|nhắc|chỉnh lý|"
     "(?<!hường )trực(?! thuộc| tiếp)|viết|họp|cho|lấy|treo|khử|thả|tập kết|cơ bản|nhất trí|hoan nghênh|đồng ý|"
     "canh gác|chốt|thu dọn|mở các|mở đợt|gia cố|tu sửa|đo đạc|chấm điểm|xếp loại|bình xét|phân luồng|điều tiết|"
-    "hạn chế|tiết kiệm|vận chuyển|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán"
+    "hạn chế|tiết kiệm|vận chuyển|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán|"
+    "thẳng thắn|chỉ ra|nhận thấy|vừa (?:ký|có|qua|ban hành)|mới đây"
 )
 CAPITAL_VERBS = (
     "Chủ trì|Phối hợp|Chủ động|Theo dõi|Tham mưu|Kịp thời|Khẩn trương|Tiếp tục|Thực hiện|Triển khai|Thường xuyên"
-    "|Tăng cường|Đẩy mạnh|Rà soát|Căn cứ|"
+    "|Tăng cường|Đẩy mạnh|Rà soát|Căn cứ|Tập trung|Đôn đốc|Quyết liệt|Bảo đảm|Đảm bảo|"
     "Trên cơ sở|Có trách nhiệm|Chịu trách nhiệm|(?<!Ban )(?<!ban )Chỉ đạo|Hướng dẫn|Báo cáo|Bố trí|Nghiêm túc|Tổng hợp"
 )
 VERB = re.compile(

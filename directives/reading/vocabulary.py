@@ -57,7 +57,8 @@ BODIES = (
     "nhà xuất bản|nhà máy|quỹ(?! đất| thời)|xí nghiệp|tiểu ban|thư viện|bảo tàng|ttxvn|xã(?! hội)|phường|huyện|tỉnh|"
     "thành phố|quận|thị xã|thị trấn|đặc khu|quốc hội|chính phủ|đồng chí|mttq|viễn thông|thôn|khu phố|tổ dân phố|"
     "khu quản lý|khu bảo tồn|vườn quốc gia|liên đội|nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|"
-    "hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|hệ thống(?= các)|cảng vụ|cdc|tand|vksnd|nhnn|bhxh|"
+    "hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|hệ thống(?= các| truyền thanh| truyền thông)|"
+    "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|"
     "tổ chức(?=, cá nhân| đảng| chính trị| xã hội| đoàn| công đoàn| dịch vụ thu)|công đoàn"
 )
 OFFICERS = (
@@ -76,7 +77,8 @@ PLAIN_START = re.compile(
     rf"sở(?! hữu)|ủy ban|ubnd|công an|văn phòng|tỉnh ủy|thành ủy|đảng ủy|cấp ủy|phòng(?!,? chống"
     rf"|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
     r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo"
-    r"|ban chỉ huy|bộ phận|báo, đài|hệ thống(?= các))(?!\w)"
+    r"|ban chỉ huy|bộ phận|báo, đài|hệ thống(?= các| truyền thanh| truyền thông)"
+    r"|ngân hàng|chi nhánh|kho bạc|bệnh viện)(?!\w)"
 )
 GROUPED = re.compile(
     rf"(?:{BODIES}|{OFFICERS}|tổ chức|ông(?=,? bà)|cá nhân|"
@@ -101,7 +103,9 @@ NAME_WORDS = (
     "nước ngoài|tư nhân|gia đình|ông|bà|khu chế xuất|khu công nghiệp|cụm công nghiệp|khu kinh tế|công nghiệp|"
     "thương mại|tài chính|phòng thủ dân sự|dân sự|quốc gia|thông tấn|đại chúng|duyên hải|nước sạch|chế xuất|"
     "an toàn giao thông|thứ cấp|khoa học|công nghệ|văn thư|chỉ đạo|chỉ huy|điều hành|phòng, chống|phòng chống|"
-    "thiên tai|dịch bệnh|tìm kiếm cứu nạn|đang hoạt động|hoạt động|chủ nhiệm|khối|chữa bệnh"
+    "thiên tai|dịch bệnh|tìm kiếm cứu nạn|đang hoạt động|hoạt động|chủ nhiệm|khối|chữa bệnh|cảnh sát điều tra|"
+    "truyền thông, báo chí|báo chí, truyền thông|báo chí, truyền hình|vũ trang|đóng quân|đóng chân|tại địa bàn|"
+    "truyền thanh"
 )
 # Names of bodies that hold a comma or "và" inside them.
 COMPOUND = re.compile(
@@ -120,8 +124,10 @@ COMPOUND = re.compile(
     r"nghề nghiệp và giáo dục thường xuyên|giáo dục nghề nghiệp|giám sát và xử lý"
     r"|(?:đảng ủy )?mặt trận tổ quốc, các đoàn thể"
     r" (?:trung ương|tỉnh|thành phố|xã|phường)|đảng ủy các cơ quan đảng trung ương"
-    r"|bộ chính trị, ban bí thư|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ"
-    r"|báo, đài|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân"
+    r"|bộ chính trị, ban bí thư|bộ trưởng, thủ trưởng (?:các )?cơ quan ngang bộ(?!, thủ trưởng)"
+    r"|các ngành, các cấp|các cấp, các ngành"
+    r"|báo, đài|khám,? (?:bệnh, )?chữa bệnh|văn thư, lưu trữ|hđnd và ubnd|đoàn đbqh và hđnd"
+    r"|đoàn đại biểu quốc hội và hội đồng nhân dân|hội đồng nhân dân và ủy ban nhân dân"
     r"|cấp ủy, (?:tổ chức đảng, )?chính quyền|cấp ủy, tổ chức đảng"
     r"|xử lý vi phạm hành chính và theo dõi thi hành pháp luật|khoa học xã hội và nhân văn"
 )

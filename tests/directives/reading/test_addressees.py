@@ -23,6 +23,7 @@ REST = "\n\nSở Nội vụ yêu cầu các đơn vị:\n\n1. Việc một.\n"
         ("Kính gửi:\n\n- Sở Y tế;\n- Các xã, phường;\nđặc khu.", ["Sở Y tế", "Các xã, phường; đặc khu"]),
         ("Kính gửi:\nSở Y tế;\nSở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
         ("Kính gửi: - Sở Y tế;\n- Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
+        ("Kính gửi:\n\n- Sở Y tế;\n- Bí thư Huyện ủy để lãnh đạo, chỉ đạo.", ["Sở Y tế", "Bí thư Huyện ủy"]),
         ("Kính gửi: Các\nDoanh nghiệp trên địa bàn tỉnh", ["Các Doanh nghiệp trên địa bàn tỉnh"]),
         ("**Kính\ngửi:**\n|\n- Sở Y tế;\n- Sở Tài chính.", ["Sở Y tế", "Sở Tài chính"]),
     ],

@@ -58,6 +58,10 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Hỗ trợ thi công các dự án có kế hoạch hoàn thành năm 2025.",
+        "Từ nay đến hết năm 2025 chỉ còn hai tháng.",
+        "Giải ngân vốn đầu tư công, đạt mục tiêu tăng trưởng kinh tế 8% trong năm 2025.",
+        "Thời gian ủy quyền: từ ngày ban hành đến hết ngày 28/02/2027.",
         "Trong thời gian diễn ra lễ từ ngày 11/10/2025 đến ngày 13/10/2025, các công sở treo cờ.",
         "Hoàn thành chỉ tiêu của những tháng cuối năm 2025.",
         "Thời gian: 01 buổi sáng, ngày 26/11/2025, bắt đầu từ 08h00’.",

@@ -134,3 +134,13 @@ def test_a_subject_that_ends_with_the_name_of_a_kind_does_not_take_the_number():
 def test_a_letter_without_head_is_known_by_whom_it_addresses():
     text = "Kính gửi: Các doanh nghiệp.\n\nThực hiện Nghị định số 14/2025/NĐ-CP, Sở Nội vụ đề nghị:\n\n1. Rà soát theo Nghị định này.\n"
     assert read(text).document_type == "công văn"
+
+
+def test_a_date_whose_comma_a_scan_read_as_a_full_stop_is_read():
+    text = "SỞ Y TẾ\n\nSố: 12/SYT-NVY\n\nHà Nội. ngày 09 tháng 11 năm 2023\n\nKính gửi: Các bệnh viện.\n\n1. Rà soát.\n"
+    assert read(text).issued.on == date(2023, 11, 9)
+
+
+def test_a_steering_committee_that_speaks_is_named_whole_or_not_at_all():
+    text = "Kính gửi: UBND các tỉnh.\n\nBan chỉ đạo của Chính phủ đề nghị các địa phương:\n\n1. Rà soát.\n"
+    assert read(text).issuing_body.text == "Ban chỉ đạo của Chính phủ"

@@ -1,5 +1,6 @@
 import pytest
 
+from directives.reading import read
 from directives.reading.labels import label_of, roman
 
 
@@ -55,3 +56,8 @@ def test_what_only_looks_like_a_label(text):
 
 def test_roman_numbers():
     assert [roman(text) for text in ("i", "iv", "ix", "xii")] == [1, 4, 9, 12]
+
+
+def test_a_figure_behind_a_degree_is_no_label():
+    text = "1. Ứng phó với dịch ở cấp độ\n1. Cấp ngay thuốc cho dân.\n2. Báo cáo kết quả.\n"
+    assert [item.label for item in read(text).items] == ["1", "2"]

@@ -207,3 +207,12 @@ def test_a_headline_that_asks_stands_above_a_report():
     proposal = read(text)
     assert proposal.is_press_report
     assert (proposal.code_number, proposal.issued.on) == ("39", date(2025, 7, 4))
+
+
+def test_a_first_paragraph_that_goes_on_with_orders_is_an_instruction():
+    text = (
+        "Chỉ đạo mới\n\n9/6/2025 10:53\n\nChủ tịch UBND tỉnh vừa ký Công điện số 15/CĐ-UBND ngày 07/6/2025 về phòng, chống bão. "
+        "Chủ tịch UBND tỉnh giao Sở Y tế chủ trì, phối hợp với các xã chuẩn bị thuốc.\n"
+    )
+    (item,) = read(text).items
+    assert [lead.text for lead in item.leads] == ["Sở Y tế"]

@@ -248,6 +248,45 @@ from tests.directives.reading.samples import item, letter, reading_of, strand
             ["Các trường"],
             ["các Cục, Vụ liên quan của Bộ"],
         ),
+        (
+            "Phối hợp với UBND các phường, xã và lực lượng chức năng tuyên truyền.",
+            [],
+            ["UBND các phường, xã", "lực lượng chức năng"],
+        ),
+        ("Phối hợp với Công an xã hoặc UBND phường tổ chức ra quân.", [], ["Công an xã", "UBND phường"]),
+        ("Các cơ quan truyền thông, báo chí tiếp tục bám sát địa bàn.", ["Các cơ quan truyền thông, báo chí"], []),
+        ("Đối với các nhà máy xi măng, luyện thép: Tăng cường lọc bụi.", ["các nhà máy xi măng, luyện thép"], []),
+        ("Thủ trưởng cơ quan ngang bộ Tập trung chỉ đạo quyết liệt.", ["Thủ trưởng cơ quan ngang bộ"], []),
+        (
+            "Đẩy mạnh chiến lược dữ liệu: (1) Thanh tra tỉnh ban hành quy chế; (2) Sở Nội vụ rà soát.",
+            ["Thanh tra tỉnh", "Sở Nội vụ"],
+            [],
+        ),
+        ("Về tồn tại: Ban Chỉ đạo thẳng thắn chỉ ra những hạn chế.", [], []),
+        ("Thành phố A, tỉnh B đẩy nhanh tiến độ.", ["Thành phố A", "tỉnh B"], []),
+        ("Giao Sở Xây dựng chủ trì, làm việc với UBND xã Bình An để thống nhất.", ["Sở Xây dựng"], ["UBND xã Bình An"]),
+        ("Giao Sở Xây dựng với vai trò là cơ quan thường trực rà soát.", ["Sở Xây dựng"], []),
+        ("Phối hợp với Sở Y tế kiểm tra, giám sát việc sử dụng kinh phí.", [], ["Sở Y tế"]),
+        ("Phối hợp với các ngành, các cấp tăng cường tuyên truyền.", [], ["các ngành, các cấp"]),
+        ("Ủy quyền Giám đốc Sở Y tế thực hiện nhiệm vụ.", ["Giám đốc Sở Y tế"], []),
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính; cơ quan, đơn vị có liên quan thực hiện.",
+            ["Sở Y tế"],
+            ["Sở Tài chính", "cơ quan, đơn vị có liên quan"],
+        ),
+        ("Đơn vị chủ trì thực hiện lấy ý kiến của các đơn vị.", ["Đơn vị chủ trì"], []),
+        (
+            "Đề nghị ngân hàng thương mại, chi nhánh ngân hàng cung cấp số liệu.",
+            ["ngân hàng thương mại", "chi nhánh ngân hàng"],
+            [],
+        ),
+        (
+            "Đề nghị các sở; các Hội được Đảng, Nhà nước giao nhiệm vụ; Ủy ban nhân dân các xã triển khai đánh giá.",
+            ["các sở", "các Hội được Đảng, Nhà nước giao nhiệm vụ", "Ủy ban nhân dân các xã"],
+            [],
+        ),
+        ("Chủ tịch UBND tỉnh mới đây đã giao Sở Y tế chủ trì thành lập đoàn.", ["Sở Y tế"], []),
+        ("Việc đề xuất (phòng, địa phương) phải cụ thể.", [], []),
         ("Khoa học và công nghệ là động lực.", [], []),
         ("Tăng cường công tác kiểm tra.", [], []),
     ],
@@ -270,6 +309,30 @@ def test_a_heading_names_whose_duties_stand_under_it(heading):
         "Sở Tài chính",
         "UBND các xã",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "leads"),
+    [
+        ("Đề nghị UBND các xã, các đơn vị được giao làm Bên mời thầu dự án lựa chọn nhà đầu tư:", 2),
+        ("Các doanh nghiệp hoạt động trong lĩnh vực vận tải, logistics và công nghệ thông tin", 1),
+        ("Đối với các đơn vị thực hiện dịch vụ, thu gom, xử lý chất thải:", 1),
+        ("Các Bộ: Tài chính, Y tế khẩn trương khắc phục các bất cập, cụ thể:", 2),
+        ("Cục Thuế thực hiện:", 1),
+    ],
+)
+def test_a_heading_is_read_as_names_up_to_its_end(heading, leads):
+    found = [lead.text for lead in roles_of([strand(heading)], heads_others=True).leads]
+    assert len(found) == leads
+    assert all(lead.strip(" :") in heading and "khắc phục" not in lead for lead in found)
+
+
+def test_what_a_letter_asks_under_a_heading_is_an_order_and_in_a_plan_it_is_an_aim():
+    body = "I. YÊU CẦU\n\n1. Các sở phải bố trí kinh phí.\n\nII. NHIỆM VỤ\n\n1. Các xã rà soát."
+    as_letter = read(letter(f"Sở yêu cầu như sau:\n\n{body}"))
+    assert [lead.text for lead in as_letter.items[1].leads] == ["Các sở"]
+    plan = f"ỦY BAN NHÂN DÂN\n\nTỈNH A\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\n\nPhòng, chống dịch\n\n{body}"
+    assert read(plan).items[1].leads == ()
 
 
 def test_a_section_of_appraisal_orders_only_where_it_says_must():
