@@ -54,7 +54,8 @@ _DUTY = re.compile(
 _THANKS = re.compile(r"thông báo[^.]*(?:biết|thực hiện)|trân trọng")
 # A paragraph that tells what was done before, and asks nothing itself.
 _TELLS_BEFORE = re.compile(
-    r"(?=(?:căn cứ|thực hiện|theo|ngày \d|tiếp theo|trong thời gian|thời gian qua|vừa qua|sau khi|báo )"
+    r"(?=(?:căn cứ|thực hiện|theo|ngày \d|tại (?:văn bản|công văn|thông báo|kết luận)"
+    r"|tiếp theo|trong thời gian|thời gian qua|vừa qua|sau khi|báo )"
     r".*\sđã\s|căn cứ )(?!.*[,.;]\s+(?:đề nghị|yêu cầu|giao|kính đề nghị)\s)"
 )
 # "Tại khoản 4 Điều 13 Nghị định ... quy định": a rule that is quoted, not a duty given.

@@ -22,12 +22,15 @@ _BEGINS = re.compile(rf"({'|'.join(TYPE_NAMES)})(?:\s+(?:khẩn|hỏa tốc|thư
 _DATED = re.compile(r"\W*(?:ký |ban hành )?ngày\s+")
 _ISSUER = re.compile(r"\W*(?:của|do)\s+(.{3,90}?)(?:\s+ban hành)?(?=\s*(?:,|-|–)?\s*(?:về|v/v)\s)")
 _ABOUT = re.compile(r"\W*(?:về việc|v/v|về)\s*:?\s+")
+# What a site says itself behind the text.
+SITE_END = re.compile(r"^\W*trên đây là (?:thông tin|toàn bộ|nội dung)|hình từ internet")
 _WHOLE_TEXT = re.compile(r"\W*toàn văn\s")
 _NEWS = re.compile(
     r"ngày (?P<day>\d{1,2}/\d{1,2}/\d{4}),? (?P<issuer>[^,.;:]{4,90}?) (?:đã |vừa )?(?:ký )?(?:ban hành|có|ra) "
     rf"(?P<kind>{'|'.join(TYPE_NAMES)}) (?:số )?"
 )
 FARTHEST = 20  # lines within which a site tells the news
+SHORTEST = 4  # lines of a page that holds a whole text
 _END = " .;"
 _ABOUT_IT = re.compile(
     r"\s+(?:(?:năm \d{4}|ngày \d{1,2}/\d{1,2}/\d{4})\s+(?:về việc\s+|về\s+)?|(?:về việc|về)\s+)(?=\S)"
@@ -58,6 +61,14 @@ class Caption:
 def caption_of(lines: list[Line], limit: int) -> Caption | None:
     """The sentence above line `limit` that tells the number, the table of properties, or the news."""
     return next(_sentences(lines[:limit]), None) or _table(lines, limit) or _news_of_whole_text(lines)
+
+
+def without_what_follows(lines: list[Line]) -> list[Line]:
+    """Under a headline that promises the whole text: the lines up to where the site speaks again."""
+    if not (lines and _WHOLE_TEXT.match(lines[0].strand.low)):
+        return lines
+    end = next((i for i, line in enumerate(lines) if i >= SHORTEST and SITE_END.search(line.strand.low)), None)
+    return lines[:end]
 
 
 def states_number(line: Line) -> bool:

@@ -23,7 +23,7 @@ _UNTIL = (
     r"|trước|đến hết|xong trong|đến|hạn cuối|trong)"
 )
 _HOUR = r"(?:\s*(?:\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2}(?:\s?phút|['’])?)?|hết(?: giờ làm việc)?)\s*,?)?"
-_DAY = r"(?:\s*ngày)?\s*"
+_DAY = r"(?:\s*(?:thứ \w+|chủ nhật),?)?(?:\s*ngày)?\s*"
 _HELD = r"thời hạn|thời gian|hạn(?: hoàn thành| nộp| gửi)?"
 BY_DATE = re.compile(rf"(?<!\w)(?P<until>{_UNTIL}|{_HELD}|vào|xong){_HOUR}{_DAY}(?P<date>{_FULL})")
 BY_DAY = re.compile(
@@ -79,7 +79,7 @@ _EVENT = re.compile(
 )
 _FIELD = re.compile(
     r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành"
-    r"|gửi))*(?:\s+và [\w ]{2,20})?\s*:"
+    r"|gửi|tổ chức(?: \w+){0,4}))*(?:\s+và [\w ]{2,20})?\s*:"
 )
 _FIELD_ALONE = re.compile(_FIELD.pattern.removesuffix(":") + r":?\s*")
 _NOT_DUE = re.compile(
@@ -284,6 +284,8 @@ def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
         return False
     if before.endswith("tháng "):
         return False  # "những tháng cuối năm 2025"
+    if not before.strip() and after.startswith(":") and until in (None, "cuối", "trong") and not found["year"]:
+        return True  # "Cuối tháng 4 năm 2026: giao ban"
     if until == "cuối" or (not until and not before.strip() and not found["year"]):
         # "đến cuối năm 2025 hoàn thành", "Tháng 11/2025: ban hành": where something is to be finished in it
         return bool(_FINISHED.search(before) or _FINISHED.search(after[:LONGEST_LEAD]))

@@ -25,6 +25,9 @@ _TEXT_BEGINS = re.compile(
     r"(?<=[^:.;,\s])\s+((?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Theo |Tiếp theo|Trên cơ sở|Xét "
     r"|Sau khi|Vừa qua|Hiện nay|Nhằm |Để )\s?[^;]{20})"
 )
+_TITLED = re.compile(rf"({'|'.join(TITLES_OF_TYPES)}) (?:về|của|kết luận) ")
+_ABOUT = re.compile(r"\s(?:về việc|về)\s+")
+LONGEST_TITLE = 500  # letters
 _SPACED = re.compile(rf"\d{{1,3}}\s\d{{1,3}}\s?/{ORGAN}(?:-{ORGAN})*")  # "3 70 /TCHQ-TXNK": drawn apart by a scan
 
 
@@ -118,6 +121,19 @@ def head_of(lines: list[Line]) -> Head:
         priority=priority_of(marks),
         secrecy=secrecy_of(marks),
     )
+
+
+def titled_in_words(lines: list[Line]) -> Head | None:
+    """ "Chỉ thị về việc ..." in small letters above a text that lost its letterhead."""
+    first = lines[0].strand
+    titled = _TITLED.match(first.low) if first.text[:1].isupper() else None
+    if titled is None or lines[0].ends or len(first) > LONGEST_TITLE:
+        return None
+    about = _ABOUT.match(first.low, titled.end(1))
+    begins = about.end() if about else titled.end(1)
+    if titled[1] == "thông báo kết luận":
+        begins = len("thông báo")  # "kết luận của ..." is what it is about
+    return Head(end=1, issuing_body=None, title=titled[1], subject=first.cut(begins))
 
 
 def _said_in_a_caption(lines: list[Line], limit: int) -> Head | None:

@@ -49,6 +49,7 @@ _DIVISION = re.compile(
 )
 _FORMS = [
     ("roman", re.compile(r"([IVX]{1,6})\s*[.)/\-–:]\s*(?=\S|$)")),
+    ("roman", re.compile(r"(I[iv]{1,2}|Ix|Vi{1,3})\.\s*(?=\S|$)")),  # capitals that a site made small
     ("capital", re.compile(rf"(?![KT]\s?/\s?[TML]|Đ/c)([{CAPITALS}])\s*[.)/]\s*(?=[^\s.)]|$)")),
     (
         "multi",
@@ -63,7 +64,8 @@ _FORMS = [
     ("letter number", re.compile(rf"([{_ANY_LETTER}]\.?\d{{1,2}})[.)]\s*")),
     ("number", re.compile(rf"([|!lÌÍ])\s?\.\s+(?=[{UPPER}])")),  # how scans read "1."
     ("letter", re.compile(rf"([{_ANY_LETTER}])\s?[.)/]\s*(?=[^\s.)]|$)")),
-    ("dash", re.compile(r"([-–—−~_])\s*(?![\d\s\-–—])")),
+    ("dash", re.compile(r"([-–—−~])\s*(?![\d\s\-–—])")),
+    ("dash", re.compile(r"(_)\s+(?=[^\W_])")),
     ("dash", re.compile(r"([-–—−])\s+(?=\d)")),
     ("plus", re.compile(r"(\+)\s*(?=\D)")),
     ("number", re.compile(rf"(\d{{1,3}})\s?\.{{2,}}\s*(?=[{UPPER}])")),

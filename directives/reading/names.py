@@ -17,6 +17,7 @@ DETERMINER = re.compile(
 )
 _GIVEN = re.compile(r"(?:được giao|được phân công|không)$")
 _BY_SOMEBODY = re.compile(r"\sđược(?:\s[\w,]+){1,6}$")  # "các Hội được Đảng, Nhà nước giao nhiệm vụ"
+_MEDIA = re.compile(r"(?:báo chí|cơ quan thông tin|phát thanh)(?:,| và)$|cơ quan$")  # "cơ quan báo chí, truyền thông"
 _GIVEN_TASKS = re.compile(r"được giao nhiệm vụ$")
 _WHO_IS = re.compile(
     r"(?:giao|phân công|lấy ý kiến|chỉ định|ủy quyền|xin ý kiến|kiểm tra|thanh tra|giám sát|hỗ trợ|đầu tư|lựa chọn)"
@@ -73,6 +74,18 @@ _ORDERS = re.compile(
     r"|kiểm tra|xây dựng (?:kế hoạch|phương án|chương trình|đề án|quy)|hoàn thành|tập trung|bảo đảm|đảm bảo|nghiên cứu"
     r"|đề xuất|chuẩn bị|hỗ trợ|cập nhật|là |có )"
 )
+# Verbs that names of bodies begin with: "các Bộ: Xây dựng, Thông tin và Truyền thông".
+_ALSO_NAMES = {
+    "xây dựng",
+    "thông tin",
+    "quản lý",
+    "kiểm tra",
+    "giám sát",
+    "bảo vệ",
+    "hỗ trợ",
+    "truyền thông",
+    "phát triển",
+}
 _GROUP_BEFORE_COLON = re.compile(
     r"(?:(?<!cán )bộ|sở|ngành|tỉnh|thành phố|xã|phường|đơn vị|cơ quan|ban|phòng|địa phương|giám đốc|thủ trưởng)\s*$"
     r"|(?<!\w)(?:các|những)\s+(?:[\w ]{2,20},\s+){0,3}(?:tập đoàn|(?:tổng )?công ty|đảng ủy|đảng uỷ|cục|vụ|viện|trường"
@@ -191,6 +204,7 @@ def _is_attribute(strand: Strand, start: int, found: re.Match[str]) -> bool:
         (_GIVEN.search(before) and not _has_own_name(strand, start, before))
         or (before.endswith(" được") and _WHO_IS.match(found[0]))
         or (found[0] in ("giao", "phân công", "lựa chọn") and _BY_SOMEBODY.search(before))
+        or (found[0] in ("truyền thông", "thông tin") and _MEDIA.search(before))
         or _goes_on_as_name(strand, found)
         or (_GIVEN_TASKS.match(found[0]) and _MODAL.match(strand.low, found.end()))
         or _AT_WORK.match(strand.low, found.start())
@@ -238,7 +252,7 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
 
     A colon after "Các Bộ", "các tỉnh" introduces names; a semicolon may stand between two names.
     """
-    text, depth = strand.text, 0
+    text, depth, listed = strand.text, 0, False
     for mark in _MARK.finditer(text, start, limit):
         place, letter = mark.start(), mark[0]
         if letter == "(":
@@ -248,8 +262,13 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
         elif (
             depth
             or (letter == ":" and names_follow(strand, place) and lists_names(text[start:place]))
-            or (letter == ";" and place + 2 < limit and starts_party(strand, place + 2))
+            or (
+                letter == ";"
+                and place + 2 < limit
+                and (starts_party(strand, place + 2) or (listed and text[place + 2].isupper()))
+            )
         ):
+            listed = listed or letter == ":"
             continue
         elif letter in ":;" or (letter == "." and not text[place + 1 : place + 2].strip()):
             return place
@@ -259,7 +278,8 @@ def _mark_after(strand: Strand, start: int, limit: int) -> int:
 def names_follow(strand: Strand, colon: int) -> bool:
     """Whether a name, not a verb, stands behind the colon."""
     place = colon + 1 + strand.text[colon + 1 : colon + 2].isspace()
-    is_verb = VERB.match(strand.words, place) or _ORDERS.match(strand.low, place)
+    small = VERB.match(strand.low, place)
+    is_verb = (small and small[0] not in _ALSO_NAMES) or _ORDERS.match(strand.low, place)
     return strand.text[place : place + 1].isupper() and not is_verb
 
 

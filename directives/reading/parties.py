@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from .names import BARE_HEAD, DETERMINER, GENERIC, lists_names, starts_party
 from .strands import UPPER, Strand
-from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS
+from .vocabulary import COMPOUND, GROUP_MEMBERS, OFFICERS, PARTY_START
 
 _BARE_GROUP = re.compile(
     r"(?:ban,? ngành|ban|ngành|đoàn thể)(?:\s*,|\s+(?:ngành|tỉnh|thành phố)|$)"
-    r"|(?:vụ|cục|tổng cục|viện|phòng)(?:\s*,|\s+(?:có )?(?:liên quan|chức năng|thuộc|của)|$)"
+    r"|(?:vụ|cục|tổng cục|viện|phòng)(?:\s*,|\s+(?:có )?(?:liên quan|chức năng|thuộc|của|trong)|$)"
 )
 _SEPARATOR = re.compile(r"\s*(?:;|,(?:\s+(?:và|cùng))?|\bvà\b|\bhoặc\b|\bcùng với\b|\bcùng\b|\bvới\b)\s*")
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)[^;]{0,40}liên quan")
@@ -21,6 +21,7 @@ _OF_ANOTHER_KIND = re.compile(r"(?:đơn vị|cơ quan|tổ chức) được\s|l
 _PLACE_NAMED = re.compile(rf"(?:tỉnh|thành phố)\s[{UPPER}]")
 _BESIDE_A_PLACE = re.compile(r"(?:ubnd |ủy ban nhân dân )?(?:tỉnh|thành phố)\s")
 _CHARGE = re.compile(r"\s+được (?:giao|phân công)(?:\s|$).*$")
+_NAMELESS = re.compile(r"(?:cơ quan|đơn vị)$")
 _ALL_OF = re.compile(r"(?:^|\s)các\s")
 _PLACES = re.compile(r"(?:quận|huyện|thị xã|thị trấn|phường|xã|tỉnh|thành phố|đặc khu)\s*(?:,|và\s|$)")
 _OF_MANY = re.compile(r"\w+ (?:\w+ )?các\s")  # "Đảng ủy Chính phủ, đảng ủy các bộ"
@@ -28,10 +29,12 @@ _HEADS_OF_MANY = re.compile(r"(?:thủ trưởng|lãnh đạo|giám đốc|chủ
 _HEADS = re.compile(rf"(?:{OFFICERS})")
 _ANEW = re.compile(rf"(?:,|;|\s+và)\s+(?=(?:{OFFICERS}|ubnd|ủy ban nhân dân)\s)")
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
-ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng)\s+(?=[{UPPER}])")
+ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng|[Tt]ập đoàn)\s+(?=[{UPPER}])")
+_OWN_NOUN = re.compile(rf"(?!công an$)(?:{PARTY_START.pattern})")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
-    r"\s+với vai trò(?:\s|$)|,\s+(?:trong vai trò|với tư cách|nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s"
+    r"\s+với vai trò(?:\s|$)|,\s+(?:trong phạm vi|theo chức năng|căn cứ)(?:\s|$)"
+    r"|,\s+(?:trong vai trò|với tư cách|nhất là|đặc biệt là|trong đó|trước hết là|bao gồm)\s"
     r"|(?<=liên quan)\s+(?:đến|tới|nêu|trong|theo)(?:\s|$)"
 )
 _ASIDE = re.compile(
@@ -62,8 +65,7 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
     """Names between semicolons; after "các Bộ:" stand bare names, after "các tỉnh:" places that belong to it."""
     colon = phrase.text.find(": ")
     if colon <= 0 or not lists_names(phrase.text[:colon]):
-        for piece in _split(phrase, names=False):
-            yield from _distributed(piece)
+        yield from _distributed(phrase) or _split(phrase, names=False)
         return
     if re.search(r"(?:tỉnh|thành phố|xã|phường)\s*$", phrase.low[:colon]):
         *before, group = _split(phrase.cut(0, colon), names=False)
@@ -82,11 +84,14 @@ def _names_in(phrase: Strand) -> Iterator[Strand]:
 
 
 def _distributed(phrase: Strand) -> list[Strand]:
-    """ "các Bộ Tài chính, Nội vụ": the noun is said once for several names."""
-    if not ONE_NOUN.match(phrase.text):
-        return [phrase]
-    pieces = list(_split(phrase, names=True))
-    return pieces if all(piece.text[0].isupper() for piece in pieces[1:]) else [phrase]
+    """ "các Bộ Tài chính, Nội vụ": the noun is said once for several names; nothing where it is said for one."""
+    noun = ONE_NOUN.match(phrase.text)
+    pieces = list(_split(phrase, names=True)) if noun else []
+    if noun is None or len(pieces) < 2 or _OWN_NOUN.match(pieces[1].low) or not pieces[1].text[0].isupper():
+        return []
+    if not all(piece.text[0].isupper() or DETERMINER.match(piece.low) for piece in pieces):
+        return []
+    return [pieces[0].cut(noun.end()), *pieces[1:]]
 
 
 def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:
@@ -142,7 +147,8 @@ def _begins_new(phrase: Strand, start: int, end: int, after: int, separator: str
 def _without_charge(name: Strand) -> Strand:
     """ "Ủy ban nhân dân các xã được phân công chủ trì": a body with a name of its own, without its charge."""
     charge = _CHARGE.search(name.low)
-    has_own_name = charge and name.text[0].isupper() and len(name.text[: charge.start()].split()) > GENERIC
+    before = name.low[: charge.start()] if charge else ""
+    has_own_name = name.text[0].isupper() and len(before.split()) > GENERIC and not _NAMELESS.search(before)
     return name.cut(0, charge.start()) if charge and has_own_name and not DETERMINER.match(name.low) else name
 
 

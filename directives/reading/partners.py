@@ -18,7 +18,8 @@ TAKE_PART = re.compile(
     r"|công tác))?\s+(?:(?:cùng với|cùng|với|giữa)\s+)?"
 )
 _ALONGSIDE = re.compile(
-    r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,|đầu mối,?)\s+cùng\s+(?:với\s+)?|(?:có )?sự tham gia của\s+|^cùng với\s+"
+    r"(?:chủ trì,?|có trách nhiệm,?|phối hợp,|đầu mối,?)\s+cùng\s+(?:với\s+)?"
+    r"|(?<!huy động )(?<!thu hút )(?:có )?sự tham gia của\s+|^cùng với\s+"
     r"|chủ trì,\s+làm việc với\s+"
 )
 # Words that name nobody in particular.

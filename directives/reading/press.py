@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from .caption import SITE_END
 from .dates import DATE, date_from
 from .deadlines import deadlines_of
 from .labels import LabelSense, label_of
@@ -27,8 +28,8 @@ _TIMESTAMP = re.compile(
 _SITE = re.compile(
     r"bình luận|chia sẻ|từ khóa|theo dõi .{0,20} trên|tin liên quan|xem thêm|\(theo |nguồn:|truy cập|đang online"
 )
-_SITE_END = re.compile(r"^\W*trên đây là (?:thông tin|toàn bộ|nội dung)|hình từ internet")
 _SITE_FIELD = re.compile(r"(?:link bài viết|tác giả|giờ đăng|nguồn|ngày đăng|lượt xem)(?: gốc)?\s*:")
+_PUBLISHED = re.compile(r"ngày đăng\s*:")
 _CAPTION = re.compile(r"(?:trong ảnh|(?<!\w)ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
 _ORDERS = re.compile(r"(?<!\w)(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|(?<!ban )chỉ đạo|giao|đề nghị)\s+")
 _ISSUED = re.compile(
@@ -80,6 +81,7 @@ class Report:
     reference: Reference | None = None  # of the document reported
     issued: PartialDate | None = None
     subject: Strand = NOTHING  # of the document, where the report tells it behind the number
+    published_in: int | None = None  # the year of the report, where a day without year is meant
     preamble: tuple[Strand, ...] = ()  # what is told before the instructions that it prints with their labels
 
 
@@ -100,7 +102,7 @@ def looks_like_press(lines: list[Line]) -> bool:
         return True
     if labelled > FEW_LABELS:
         return _numbers_a_document(lines) and (
-            _tells_the_day(lines) or any(_SITE_END.search(line.strand.low) for line in lines)
+            _tells_the_day(lines) or any(SITE_END.search(line.strand.low) for line in lines)
         )
     if _TELLS.search(joined(line.strand for line in lines[:BEGINNING]).low):
         return True
@@ -134,7 +136,8 @@ def report_of(lines: list[Line]) -> Report:
     issuing_body = next((who for who, _ in orders if who), NOTHING)
     if listed < len(lines):
         addressees = next((whom for _, whom in orders if whom), [])
-        return Report(issuing_body, addressees, _listed(lines[listed:]), told, reference, issued, subject, tuple(body))
+        listed_nodes, year = _listed(lines[listed:]), _published_in(lines)
+        return Report(issuing_body, addressees, listed_nodes, told, reference, issued, subject, year, tuple(body))
     addressees = []
     nodes: list[Node] = []
     for number, (strand, (who, whom)) in enumerate(zip(body, orders, strict=True)):
@@ -144,7 +147,14 @@ def report_of(lines: list[Line]) -> Report:
             lead_in = _LEAD_IN.match(strand.low)
             text = strand.cut(lead_in.end()) if lead_in and strand.text[lead_in.end()].islower() else strand
             nodes.append(Node(None, text, text, 1, None))
-    return Report(issuing_body, addressees or orders[0][1] if orders else [], nodes, told, reference, issued, subject)
+    addressees = addressees or (orders[0][1] if orders else [])
+    return Report(issuing_body, addressees, nodes, told, reference, issued, subject, _published_in(lines))
+
+
+def _published_in(lines: list[Line]) -> int | None:
+    """The year in which a site says that it published the report: "Ngày đăng: 02/06/2025"."""
+    told = (line.strand.low for line in lines if _PUBLISHED.match(line.strand.low) or _TIMESTAMP.match(line.strand.low))
+    return next((int(year[0]) for low in told if (year := re.search(r"(?:19|20)\d\d", low))), None)
 
 
 def _is_introduction(strand: Strand, whom: list[Strand], *, is_first: bool, told: int | None) -> bool:
@@ -172,7 +182,7 @@ def _tells_facts(strand: Strand, who: Strand, issuing_body: Strand) -> bool:
 
 def _listed(lines: list[Line]) -> list[Node]:
     """The instructions that a report prints with their labels, up to what the site says itself."""
-    end = next((i for i, line in enumerate(lines) if _SITE_END.search(line.strand.low)), len(lines))
+    end = next((i for i, line in enumerate(lines) if SITE_END.search(line.strand.low)), len(lines))
     return tree_of(paragraphs_of(lines[:end], LabelSense()))
 
 
@@ -236,7 +246,7 @@ def _repeats(strand: Strand, other: Strand) -> bool:
     words, others = re.findall(r"\w+", strand.plain), re.findall(r"\w+", other.plain)
     if f" {' '.join(words)} " in f" {' '.join(others)} ":
         return True
-    if strand.text.endswith((".", ";", ":")):
+    if strand.text.endswith((".", ";", ":", "…")):
         return False
     same = SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
     return same > len(words) / 2 or (len(words) < SHORT and set(words) <= set(others))

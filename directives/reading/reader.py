@@ -9,24 +9,22 @@ from datetime import date
 
 from .addressees import addressees_of
 from .body import Body, body_of
+from .caption import without_what_follows
 from .citations import citations_of
 from .deadlines import deadlines_of
 from .doubts import doubts_of
-from .head import Head, head_of, split_head
+from .head import Head, head_of, split_head, titled_in_words
 from .lines import Line, lines_of
 from .names import party_end, starts_party
 from .press import Report, looks_like_press, report_of
 from .proposal import CitedDocument, Item, ItemKind, PartialDate, Passage, Proposal, Span
 from .roles import NOBODY, is_bound, roles_of
-from .strands import Strand, plain
+from .speaker import speaker_of
+from .strands import plain
 from .tail import tail_of
 from .tree import Node
-from .vocabulary import ABBREVIATIONS, COMPOUND, TITLES_OF_TYPES
+from .vocabulary import TITLES_OF_TYPES
 
-_SPEAKS = re.compile(
-    r"\s(?:\([^)]{1,20}\)\s+)?(?:yêu cầu|đề nghị|có ý kiến|thông báo|kết luận|(?<!ban )chỉ đạo|hướng dẫn"
-    r"|ban hành|nhận được|trân trọng)"
-)
 _ITSELF = re.compile(rf"(?<!\w)({'|'.join(TITLES_OF_TYPES)}|công văn) này(?!\w)")
 _TITLED = re.compile(rf"({'|'.join(TITLES_OF_TYPES)}) (?:về|của) ")
 _CONCLUDES = re.compile(r"(?:ý kiến )?(?:kết luận|chỉ đạo)")
@@ -38,7 +36,10 @@ _AIM = (
 )
 _AIMS = re.compile(rf"(?:về )?{_AIM}(?:(?:,| và| -|;)\s*{_AIM})*")
 _ASKED = re.compile(r"(?:yêu cầu|nguyên tắc)(?: chung)?$")  # of a letter: what it asks itself
-_MEASURES = re.compile(r"(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4}")  # under it stands who is measured, not who has a duty
+_MEASURES = re.compile(
+    r"(?:tiêu chí|tiêu chuẩn)(?: \w+){0,4}|đối tượng(?:, \w+ \w+)* khen thưởng|số lượng.{0,40} khen thưởng"
+    r"|tập thể|cá nhân"
+)  # under it stands who is measured, not who has a duty
 _PAST = re.compile(
     r"(?:về )?(?:đánh giá )?(?:tình hình|kết quả (?:đạt|thực hiện|công tác|hoạt động)|những kết quả|ưu điểm)(?!\w)"
 )
@@ -54,7 +55,7 @@ _DEMANDS = re.compile(
 
 def read(text: str) -> Proposal:
     """What the text of a directive proposes.  Never raises: what can't be read stays empty, with a doubt."""
-    lines = lines_of(text)
+    lines = without_what_follows(lines_of(text))
     if not lines:
         return doubts_of(Proposal())
     is_damaged = any(line.strand.mended is not None for line in lines)
@@ -62,6 +63,8 @@ def read(text: str) -> Proposal:
     head = head_of(prepared)
     if head.reference is None and head.title is None and not head.subject and looks_like_press(lines):
         return doubts_of(replace(_press(report_of(lines)), is_damaged=is_damaged))
+    if head.end == 0 and (titled := titled_in_words(prepared)):
+        head = titled
     return doubts_of(replace(_directive(prepared, head), is_damaged=is_damaged))
 
 
@@ -72,7 +75,10 @@ def _directive(lines: list[Line], head: Head) -> Proposal:
     reference = head.reference
     is_letter = any(line.strand.plain.startswith("kinh g") for line in lines[head.end : body_start])
     document_type = _document_type(head) or ("công văn" if is_letter else _calls_itself(body))
-    issuing_body = _issuing_body(head, body)
+    prose = [node.body for node in body.nodes if node.label is None]
+    closing = [*body.asides, *prose, *(node.body for node in body.nodes[:1])]
+    spoken = [paragraph.strand for paragraph in body.preamble]
+    issuing_body = head.issuing_body or speaker_of(spoken, closing, addressees)
     items = _items(body.nodes, *_when(head.issued), document_type)
     is_conveyed = document_type == "thông báo kết luận" and any(item.label for item in items)
     return Proposal(
@@ -102,6 +108,7 @@ def _press(report: Report) -> Proposal:
     citations = [c for c in told if reference is None or c.reference != reference.text]
     named = [c for node in report.nodes for c in citations_of(node.whole, in_preamble=False)]
     citations += [c for c in named if reference is None or c.reference != reference.text]
+    issued_on, year = _when(report.issued)
     return Proposal(
         document_type="tin báo",
         code_number=reference.number if reference else None,
@@ -113,7 +120,7 @@ def _press(report: Report) -> Proposal:
         subject=report.subject.passage if report.subject else None,
         citations=tuple(citations),
         addressees=tuple(strand.passage for strand in report.addressees),
-        items=_items(report.nodes, *_when(report.issued)),
+        items=_items(report.nodes, issued_on, year or report.published_in),
         is_press_report=True,
         told_count=report.told_count,
     )
@@ -154,26 +161,6 @@ def _calls_itself(body: Body) -> str | None:
         return titled[1]
     named = Counter(found[1] for strand in strands for found in _ITSELF.finditer(strand.low))
     return named.most_common(1)[0][0] if named else None
-
-
-def _issuing_body(head: Head, body: Body) -> Passage | None:
-    """The letterhead's body, or, where there is no letterhead, the one that speaks in the preamble."""
-    if head.issuing_body:
-        return head.issuing_body
-    for paragraph in body.preamble[::-1]:
-        strand = paragraph.strand
-        for clause in (0, *(m.end() for m in re.finditer(r"[,;]\s+|\.\s+", strand.text))):
-            if not starts_party(strand, clause) or not strand.text[clause].isupper():
-                continue
-            spoken = _SPEAKS.search(strand.low, clause, clause + 140)
-            if spoken and not re.search(r"[,;.]", COMPOUND.sub("", strand.low[clause : spoken.start()])):
-                return _spelt_out(strand.cut(clause, spoken.start()))
-    return None
-
-
-def _spelt_out(name: Strand) -> Passage:
-    words = [ABBREVIATIONS.get(word, word) for word in name.text.split()]
-    return Passage(" ".join(words), name.span)
 
 
 def _citations(body: Body) -> tuple[CitedDocument, ...]:

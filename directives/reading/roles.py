@@ -152,7 +152,9 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
         leads += _subject(sentence, given.end(), needs_verb=True)
     elif starts_party(sentence, place) and (opens or place > 0 or sentence.text[place].isupper()):
         leads += _subject(sentence, place, needs_verb=not bare, duty=not opens)
-    elif ADVERBIAL.match(low, place) and not _ASKED_AFTER_ADVERBIAL.search(low, place):
+    elif ADVERBIAL.match(low, place) and not any(
+        starts_party(sentence, asked.end()) for asked in _ASKED_AFTER_ADVERBIAL.finditer(low, place)
+    ):
         leads += _after_adverbial(sentence, place)
     insides = _ASKED_AFTER_ADVERBIAL if ADVERBIAL.match(low, place) else _ASSIGN_INSIDE
     read_to = place
@@ -188,7 +190,7 @@ def _towards(sentence: Strand, place: int, *, bare: bool) -> list[Strand]:
     if colon and lists_names(colon[0]) and names_follow(sentence, colon.end()):
         colon = None  # "Đối với các Sở: A, B": names stand behind it
     end = colon.end() if colon else party_end(sentence, towards.end()) or 0
-    is_heading = colon or (bare and end >= len(sentence.trim(" .;")))
+    is_heading = sentence.text[end : end + 1] == ":" or (bare and end >= len(sentence.trim(" .;")))
     names = sentence.cut(towards.end(), end)
     return parties_in(names) if is_heading and not _TO_THE_PUBLIC.search(names.low) else []
 

@@ -14,6 +14,7 @@ _COUNTED = r"\((?:\d{1,2}|[ivx]{1,4})\)"  # "cụ thể: (1) Sở A ...; (2) S�
 _SENTENCE = re.compile(
     rf"(?<=[.;!?])\s+(?=[{UPPER}\"“(])(?:{_COUNTED}\s+)?|;\s+(?:{_COUNTED}\s+)?|(?<=[:,])\s+{_COUNTED}\s+"
 )
+_AFTER_NOUN = re.compile(r"(?:các|những) (?:bộ|sở|ngành|cục|vụ)\s?:[^.:]*$")  # "các Bộ: Y tế; Xây dựng"
 _CONCERNED = re.compile(r"(?:cơ quan|đơn vị|địa phương)[^.;:]{0,30}\sliên quan(?!\w)")
 LONGEST_BRACKET = 300  # letters
 
@@ -49,6 +50,9 @@ def _end_of_names(paragraph: Strand, start: int) -> int:
 
 def _goes_on_naming(paragraph: Strand, start: int, mark: re.Match[str], named_to: int) -> bool:
     """ "Giám đốc các sở; Chủ tịch các xã chịu trách nhiệm": a semicolon between two names is no end of a sentence."""
+    listed = _AFTER_NOUN.search(paragraph.low, max(start, mark.start() - 200), mark.start())
+    if listed and paragraph.text[mark.end()].isupper():
+        return True
     if not starts_party(paragraph, mark.end()):
         return False
     if named_to > mark.start():

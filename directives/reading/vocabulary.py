@@ -59,7 +59,8 @@ BODIES = (
     "khu quản lý|khu bảo tồn|vườn quốc gia|liên đội|nhà mạng|nhà khoa học|chuyên gia|chủ tàu|chủ hộ|"
     "hộ (?:dân|gia đình|kinh doanh)|đối tác|tình nguyện|hệ thống(?= các| truyền thanh| truyền thông)|"
     "cảng vụ|cdc|tand|vksnd|nhnn|bhxh|"
-    "tổ chức(?=, cá nhân| đảng| chính trị| xã hội| đoàn| công đoàn| dịch vụ thu)|công đoàn"
+    "quý(?= cơ quan| đơn vị| sở| công ty| ủy ban| cục| bộ| ban| trường| địa phương)|"
+    "tổ chức(?= pháp chế|, cá nhân| đảng| chính trị| xã hội| đoàn| công đoàn| dịch vụ thu)|công đoàn"
 )
 OFFICERS = (
     "giáo viên|nhân viên|công chức(?= phụ trách| địa chính| tư pháp| văn hóa| tài chính)|thú y viên|"
@@ -78,7 +79,7 @@ PLAIN_START = re.compile(
     rf"|,? cháy|,? ngừa|,? tránh| ngự)|đơn vị|cơ quan|chính quyền|lực lượng|địa phương|ngành(?! nghề)|"
     r"chi cục|trung tâm|nhà trường|chủ đầu tư|chủ rừng|nhà thầu|doanh nghiệp|tổ công tác|ban quản lý|ban chỉ đạo"
     r"|ban chỉ huy|bộ phận|báo, đài|hệ thống(?= các| truyền thanh| truyền thông)"
-    r"|ngân hàng|chi nhánh|kho bạc|bệnh viện)(?!\w)"
+    r"|ngân hàng|chi nhánh|kho bạc|bệnh viện|quý(?= cơ quan| đơn vị| sở| công ty)|tổ chức(?= pháp chế))(?!\w)"
 )
 GROUPED = re.compile(
     rf"(?:{BODIES}|{OFFICERS}|tổ chức|ông(?=,? bà)|cá nhân|"
@@ -105,7 +106,7 @@ NAME_WORDS = (
     "an toàn giao thông|thứ cấp|khoa học|công nghệ|văn thư|chỉ đạo|chỉ huy|điều hành|phòng, chống|phòng chống|"
     "thiên tai|dịch bệnh|tìm kiếm cứu nạn|đang hoạt động|hoạt động|chủ nhiệm|khối|chữa bệnh|cảnh sát điều tra|"
     "truyền thông, báo chí|báo chí, truyền thông|báo chí, truyền hình|vũ trang|đóng quân|đóng chân|tại địa bàn|"
-    "truyền thanh"
+    "truyền thanh|xuất nhập khẩu|nhập khẩu|xuất khẩu|đoàn thể|trong nước|ở nước ngoài|tại nước ngoài|trong bộ|giúp việc"
 )
 # Names of bodies that hold a comma or "và" inside them.
 COMPOUND = re.compile(

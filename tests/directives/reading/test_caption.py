@@ -112,3 +112,11 @@ def test_the_news_above_a_whole_text_stands_for_the_head():
     assert proposal.subject.text == "hoàn thiện vị trí việc làm"
     assert proposal.citations == ()
     assert [item.label for item in proposal.items] == ["(1)", "(2)"]
+
+
+def test_what_a_site_says_behind_a_whole_text_is_left_out():
+    text = (
+        "Toàn văn Công điện 39/CĐ-BCT về phòng, chống bão?\n\nNội dung chính\n\nNgày 04/7/2025, Bộ Công Thương ban hành Công điện "
+        "39/CĐ-BCT về phòng, chống bão.\n\nĐể chủ động ứng phó, Bộ trưởng yêu cầu:\n\n1. Trực ban.\n\n2. Báo cáo.\n\nTrên đây là thông tin về Công điện 39.\n\n3. Hồ sơ gồm có:\n"
+    )
+    assert [item.label for item in read(text).items] == ["1", "2"]

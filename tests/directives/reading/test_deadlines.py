@@ -24,6 +24,8 @@ def stated(text, issued_on=ISSUED):
         ("Thời hạn hoàn thành: 31/10/2025.", date(2025, 10, 31)),
         ("Thời gian thực hiện: tháng 8/2025.", date(2025, 8, 31)),
         ("Lấy mẫu hai lần; thời gian quan trắc từ tháng 3 đến tháng 10 năm 2026; 240 mẫu.", date(2026, 10, 31)),
+        ("Cuối tháng 10 năm 2025: giao ban các vùng.", date(2025, 10, 31)),
+        ("Báo cáo kết quả trước Thứ Tư ngày 03/12/2025.", date(2025, 12, 3)),
         ("Thời gian kiểm tra từ ngày 15/10/2025 đến ngày 20/12/2025.", date(2025, 12, 20)),
         ("Hoàn thành trong năm 2025.", date(2025, 12, 31)),
         ("Báo cáo Ủy ban nhân dân tỉnh trong tháng 11.", date(2025, 11, 30)),
@@ -58,6 +60,7 @@ def test_words_that_fix_a_day(text, due_on):
     "text",
     [
         "Số hóa tài liệu hình thành trước năm 2015.",
+        "Đến hết năm 2030: Có ít nhất 60% doanh nghiệp ứng dụng công nghệ số.",
         "Hỗ trợ thi công các dự án có kế hoạch hoàn thành năm 2025.",
         "Từ nay đến hết năm 2025 chỉ còn hai tháng.",
         "Giải ngân vốn đầu tư công, đạt mục tiêu tăng trưởng kinh tế 8% trong năm 2025.",

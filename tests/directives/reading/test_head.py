@@ -144,3 +144,19 @@ def test_a_date_whose_comma_a_scan_read_as_a_full_stop_is_read():
 def test_a_steering_committee_that_speaks_is_named_whole_or_not_at_all():
     text = "Kính gửi: UBND các tỉnh.\n\nBan chỉ đạo của Chính phủ đề nghị các địa phương:\n\n1. Rà soát.\n"
     assert read(text).issuing_body.text == "Ban chỉ đạo của Chính phủ"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "subject"),
+    [
+        ("Chỉ thị về việc tăng cường phòng, chống dịch", "chỉ thị", "tăng cường phòng, chống dịch"),
+        ("Thông báo kết luận của Chủ tịch tại cuộc họp", "thông báo kết luận", "kết luận của Chủ tịch tại cuộc họp"),
+    ],
+)
+def test_a_title_in_words_above_a_text_that_lost_its_letterhead(title, kind, subject):
+    proposal = read(
+        f"{title}\n\nTrước tình hình đó, Chủ tịch UBND tỉnh chỉ thị:\n\nI. Nội dung\n\n1. Các xã rà soát.\n\nIi. tổ chức thực hiện\n\n1. Các sở báo cáo.\n"
+    )
+    assert (proposal.document_type, proposal.subject.text) == (kind, subject)
+    assert proposal.issuing_body.text == "Chủ tịch Ủy ban nhân dân tỉnh"
+    assert [item.label for item in proposal.items] == ["I", "1", "Ii", "1"]

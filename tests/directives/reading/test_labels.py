@@ -61,3 +61,7 @@ def test_roman_numbers():
 def test_a_figure_behind_a_degree_is_no_label():
     text = "1. Ứng phó với dịch ở cấp độ\n1. Cấp ngay thuốc cho dân.\n2. Báo cáo kết quả.\n"
     assert [item.label for item in read(text).items] == ["1", "2"]
+
+
+def test_an_underline_of_a_site_is_no_dash():
+    assert label_of("_Kể từ_ ngày 01/12/2025_") is None

@@ -216,3 +216,14 @@ def test_a_first_paragraph_that_goes_on_with_orders_is_an_instruction():
     )
     (item,) = read(text).items
     assert [lead.text for lead in item.leads] == ["Sở Y tế"]
+
+
+def test_a_day_without_year_is_of_the_year_in_which_the_report_appeared():
+    text = "Báo cáo\n\nUBND tỉnh A vừa có văn bản yêu cầu các xã báo cáo trước ngày 15/7.\n\nCác xã rà soát hồ sơ.\n\nNgày đăng: 02/06/2025 18:55\n"
+    assert read(text).items[0].deadlines[0].due_on == date(2025, 7, 15)
+
+
+def test_an_order_that_a_site_leaves_open_is_no_caption():
+    lead = "Rà soát, kiểm kê, kiểm soát, chuẩn bị tất toán tài khoản, tài sản, dự án công của mọi đơn vị trong năm nay"
+    text = f"Rà soát\n\n9/6/2025 10:53\n\nUBND tỉnh vừa yêu cầu các xã:\n\n{lead}.\n\nSở Tài chính hướng dẫn kiểm kê, kiểm soát, chuẩn bị tất toán tài khoản…\n"
+    assert any(item.text.startswith("Sở Tài chính hướng dẫn") for item in read(text).items)
