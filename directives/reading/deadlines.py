@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any
 
 from .dates import DATE, FIGURES, WRITTEN, date_from, last_day, made
+from .due import FIELD, SPAN, TO_BE_DONE, clause_around, day_is_due, period_is_due
 from .openings import without_subject_matter
 from .periods import PERIOD, end_of, states_year
 from .proposal import DeadlineKind, Recurrence, StatedDeadline
-from .strands import NOTHING, UPPER, Strand, joined
+from .strands import NOTHING, Strand, joined
 
 _FULL = rf"(?:{WRITTEN}|{FIGURES})"
 _UNTIL = (
@@ -61,33 +62,7 @@ BY_REGULATION = re.compile(
     r"(?<!\w)(?:(?:trong|đúng|bảo đảm|đảm bảo|theo)\s+(?:thời hạn|thời gian|tiến độ|hạn)[^.;,]{0,40}quy định"
     r"|định kỳ[^.;:]{0,80}theo quy định|đúng hạn|đúng thời hạn|đúng tiến độ)(?!\w)"
 )
-_STRONG_DUE = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn tất|hoàn thiện|xong|báo cáo|trình|thời gian|thời hạn|gửi|nộp|ban hành|phê duyệt"
-    r"|dứt điểm|thông xe|khánh thành|khởi công|bàn giao|giải ngân|đưa vào (?:khai thác|sử dụng|vận hành|hoạt động)"
-    r"|phát động|tổ chức|triển khai|công bố|kết thúc)(?!\w)"
-)
-# A whole year is due only for what is to be finished in it.
-_FINISHED = re.compile(_STRONG_DUE.pattern.replace("|tổ chức|triển khai", ""))
-LONGEST_LEAD = 60  # letters behind a period that say what is due in it
-LONGEST_CLAUSE = 400  # letters looked at before a date
-_STOP = re.compile(rf"\.\s+(?=[{UPPER}\"“(])|;\s")
-_PLANNED = re.compile(r"(?<!\w)(?:có kế hoạch|dự kiến|theo kế hoạch)\s$")
-_AIMED = re.compile(r"(?<!\w)(?:mục tiêu|tăng trưởng)[^.;]{0,40}$")  # "đạt mục tiêu tăng trưởng 8% trong năm 2025"
-_NO_MORE = re.compile(r"\s*(?:chỉ )?còn(?!\w)")  # "Từ nay đến hết năm chỉ còn hai tháng"
-_EVENT = re.compile(
-    r"(?<!\w)(?:sẽ|dự kiến|diễn ra|được tổ chức|đã|xảy ra|bắt đầu|có hiệu lực|phát biểu|cuộc họp|hội nghị)(?!\w)"
-)
-_FIELD = re.compile(
-    r"(?:thời gian|thời hạn|tiến độ|hạn|lộ trình|mốc)(?:\s+(?:thực hiện|hoàn thành|trình|báo cáo|ban hành"
-    r"|gửi|tổ chức(?: \w+){0,4}))*(?:\s+và [\w ]{2,20})?\s*:"
-)
-_FIELD_ALONE = re.compile(_FIELD.pattern.removesuffix(":") + r":?\s*")
-_NOT_DUE = re.compile(
-    r"(?<!\w)(?:giai đoạn|hiệu lực|số liệu|kể từ|tính từ|tính đến|cập nhật đến|đã|từ(?! nay))(?!\w)"
-    r"[^.;,]{0,24}$"
-)
-# "thời gian quan trắc từ tháng 3 đến tháng 10": what is to be done ends with the second limit.
-_SPAN = re.compile(r"(?<!\w)(?<!trong )(?:thời gian|thời hạn)(?: \w+){0,4}:? (?:bắt đầu )?từ (?:ngày )?(?!nay)")
+_FIELD_ALONE = re.compile(FIELD.pattern.removesuffix(":") + r":?\s*")
 _VALIDITY = re.compile(r"(?:thời gian|thời hạn) (?:ủy quyền|có hiệu lực|áp dụng|hiệu lực)")  # how long a rule holds
 _MEETING = re.compile(
     r"(?<!\w)(?:buổi|bắt đầu|khai mạc)(?!\w)"
@@ -97,11 +72,6 @@ _TO = re.compile(r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?")
 _OF_MONTHS = re.compile(r"tháng\s+$")  # "tháng 11 - 12/2025" is no day
 _SECOND_MONTH = re.compile(r"\s?(?:-|–|đến)\s?(0?[1-9]|1\d)/((?:19|20)\d\d)(?!\d)")
 _GOES_ON = re.compile(r"\s+và\s+(?:các|những)\s+năm")  # "quý IV năm 2025 và các năm tiếp theo"
-# What is counted or told of a period, not due in it.
-_DATA = re.compile(
-    r"(?<!\w)(?:số liệu|phát sinh|tình hình|tổng số|đạt|tăng|giảm|đã|xảy ra|tiếp nhận|diễn ra|có hiệu lực)"
-    r"(?!\w)[^.;,]{0,40}$"
-)
 _NOT_RECURRING = re.compile(
     r"(?:nghị quyết|kế hoạch|chương trình|ngân sách|nhà nước|nhiệm vụ|dự toán|thường xuyên|chỉ tiêu|kinh phí)\s*$"
 )
@@ -177,7 +147,7 @@ def _dates(strand: Strand, issued_on: date | None, year: int | None) -> Iterator
         if (
             due is None
             or (issued_on and due < issued_on)
-            or not _asks(strand, found.start(), found.end(), found["until"])
+            or not day_is_due(strand, found.start(), found.end(), found["until"])
         ):
             continue
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
@@ -185,7 +155,7 @@ def _dates(strand: Strand, issued_on: date | None, year: int | None) -> Iterator
 
 def _field_date(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     """ "Thời hạn hoàn thành: 31/10/2025": the date that a field holds, not the one that it counts from."""
-    field = _FIELD.match(strand.low)
+    field = FIELD.match(strand.low)
     if field and _MEETING.search(strand.low, field.end()):
         return
     found = DATE.search(strand.low, field.end()) if field else None
@@ -208,36 +178,12 @@ def _days_without_year(strand: Strand, issued_on: date | None, year: int | None)
     """ "trước ngày 30/11": of the year in which the document was issued, or the next where that day has gone by."""
     for found in BY_DAY.finditer(strand.low):
         day, month = int(found["day"]), int(found["month"])
-        if made(day, month, 2024) is None or not _asks(strand, found.start(), found.end(), found["until"]):
+        if made(day, month, 2024) is None or not day_is_due(strand, found.start(), found.end(), found["until"]):
             continue
         due = made(day, month, year) if year else None
         if due and year and issued_on and due < issued_on:
             due = made(day, month, year + 1) if (issued_on - due).days > 60 else None
         yield _make(strand, found.start(), found.end(), "date", due_on=due)
-
-
-def _asks(strand: Strand, start: int, end: int, until: str) -> bool:
-    """Whether "đến ngày", "vào ngày", "trong ngày" is said of a duty; "trước ngày", "chậm nhất" always is."""
-    before, after = _clause(strand, start, end)
-    if until == "đến" and (span := _SPAN.search(before)) and re.fullmatch(r"[^.;,]{3,40}", before[span.end() :]):
-        return True
-    if _NOT_DUE.search(before) and not until.startswith(("chậm", "muộn")):
-        return False
-    if until.startswith(("chậm", "muộn", "trước", "không", "hạn", "thời", "xong", "đến hết")):
-        return True
-    if re.search(r"(?<!\w)từ\s(?!nay)", before[-40:]) or (until == "vào" and _EVENT.search(before)):
-        return False
-    return bool(
-        _STRONG_DUE.search(before) or _FIELD.match(before) or (not before.strip() and _STRONG_DUE.search(after))
-    )
-
-
-def _clause(strand: Strand, start: int, end: int) -> tuple[str, str]:
-    """The words of the same sentence before and after a place."""
-    floor = max(0, start - LONGEST_CLAUSE)
-    stops = list(_STOP.finditer(strand.text, floor, start))
-    before = strand.low[stops[-1].end() if stops else floor : start]
-    return before, re.split(r"[.;]", strand.low[end : end + 160])[0]
 
 
 def _numbers_of_days(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
@@ -254,11 +200,11 @@ def _numbers_of_days(strand: Strand, issued_on: date | None, year: int | None) -
 def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:
     """ "trong tháng 12 năm 2025", "quý I/2026": the last day of the period; before it where the text says "trước"."""
     for found in PERIOD.finditer(strand.low):
-        before, after = _clause(strand, found.start(), found.end())
-        is_field = bool(_FIELD.match(before))
-        is_span = "đến" in (found["row"] or "") and (span := _SPAN.search(before)) and span.end() == len(before)
+        before, after = clause_around(strand, found.start(), found.end())
+        is_field = bool(FIELD.match(before))
+        is_span = "đến" in (found["row"] or "") and (span := SPAN.search(before)) and span.end() == len(before)
         if not is_span and (
-            re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or _period_asks(found, before, after))
+            re.search(r"(?:từ|giai đoạn)\s*$", before) or not (is_field or period_is_due(found, before, after))
         ):
             continue
         is_range = re.match(r"\s*(?:đến|-|–)\s*(?:năm|quý|tháng|\d)", after)
@@ -272,35 +218,9 @@ def _periods(strand: Strand, issued_on: date | None, year: int | None) -> Iterat
         is_open = (found["year"] and " và " in found[0]) or is_range or _GOES_ON.match(after)
         due = None if is_open else end_of(found, year)
         if due and issued_on and due < issued_on:  # of the next year, where something is to be done in it
-            due = end_of(found, due.year + 1) if not states_year(found) and _STRONG_DUE.search(before) else None
+            due = end_of(found, due.year + 1) if not states_year(found) and TO_BE_DONE.search(before) else None
         if due or is_field:
             yield _make(strand, found.start(), found.end(), "date", due_on=due)
-
-
-def _period_asks(found: re.Match[str], before: str, after: str) -> bool:
-    """Whether a period is said of a duty: "báo cáo trong tháng 12", "Trong quý I, hoàn thành ..."."""
-    until = found["until"]
-    if _NOT_DUE.search(before) or _PLANNED.search(before) or _NO_MORE.match(after):
-        return False
-    if before.endswith("tháng "):
-        return False  # "những tháng cuối năm 2025"
-    if not before.strip() and after.startswith(":") and until in (None, "cuối", "trong") and not found["year"]:
-        return True  # "Cuối tháng 4 năm 2026: giao ban"
-    if until == "cuối" or (not until and not before.strip() and not found["year"]):
-        # "đến cuối năm 2025 hoàn thành", "Tháng 11/2025: ban hành": where something is to be finished in it
-        return bool(_FINISHED.search(before) or _FINISHED.search(after[:LONGEST_LEAD]))
-    if not until:
-        return False
-    if until not in ("trong", "trước", "đến hết", "hết"):
-        return True
-    if not found["year"] or (until == "đến hết" and before.endswith("từ nay ")):
-        return not _DATA.search(before)
-    if _AIMED.search(before):
-        return False
-    finished = list(_FINISHED.finditer(before))
-    if finished and before.endswith("để ", 0, finished[-1].start()):
-        return False  # what it is for, in the title of a document cited as a rule
-    return bool(finished or (not before.strip() and _FINISHED.search(after)))
 
 
 def _recurrences(strand: Strand, issued_on: date | None, year: int | None) -> Iterator[Found]:

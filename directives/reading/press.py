@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .caption import SITE_END
-from .dates import DATE, date_from
 from .deadlines import deadlines_of
 from .labels import LabelSense, label_of
 from .letterhead import STATE_MOTTO
 from .lines import Line, paragraphs_of
-from .names import party_end, starts_party
-from .parties import parties_in
+from .names import party_end
 from .proposal import PartialDate
-from .references import REFERENCE, Reference, reference_of
+from .references import Reference
+from .reported import ISSUED, ORDERS, SAID, document_told, subject_told, who_orders_whom
 from .roles import roles_of
 from .sentences import sentences_of
 from .strands import NOTHING, Strand, joined
@@ -31,15 +30,9 @@ _SITE = re.compile(
 _SITE_FIELD = re.compile(r"(?:link bài viết|tác giả|giờ đăng|nguồn|ngày đăng|lượt xem)(?: gốc)?\s*:")
 _PUBLISHED = re.compile(r"ngày đăng\s*:")
 _CAPTION = re.compile(r"(?:trong ảnh|(?<!\w)ảnh\s*(?::|tư liệu|minh h[oọ])|\(ảnh)")
-_ORDERS = re.compile(r"(?<!\w)(?:đã\s+|vừa\s+|cũng\s+)?(?:yêu cầu|(?<!ban )chỉ đạo|giao|đề nghị)\s+")
-_ISSUED = re.compile(
-    r"(?:đã\s+|vừa\s+|mới\s+)*(?:có|ra|ký ban hành|ban hành|ký|gửi)\s+(?:văn bản|công văn|công điện|chỉ thị|kế hoạch"
-    r"|thông báo|kết luận|hướng dẫn|quyết định)(?!\w)"
-)
-_SAID = re.compile(r"đồng chí [^,.;:]{4,40}, [^,.;:]{4,70} (?:chỉ đạo|yêu cầu|đề nghị|kết luận)(?!\w)")
 _TELLS = re.compile(
-    rf"{_ISSUED.pattern}|(?:đã|vừa|cũng)\s+(?:yêu cầu|chỉ đạo|đề nghị)|(?:văn bản|công văn|công điện|chỉ thị) nêu rõ"
-    rf"|^theo đó,|{_SAID.pattern}"  # a report that lost its beginning goes on with "Theo đó,"
+    rf"{ISSUED.pattern}|(?:đã|vừa|cũng)\s+(?:yêu cầu|chỉ đạo|đề nghị)|(?:văn bản|công văn|công điện|chỉ thị) nêu rõ"
+    rf"|^theo đó,|{SAID.pattern}"  # a report that lost its beginning goes on with "Theo đó,"
 )
 _TELLS_FACTS = re.compile(
     r"(?:(?:trước đó|tuy nhiên|thời gian qua|tìm hiểu|tính đến|theo (?:số liệu |dữ liệu )?(?:báo cáo|thống kê"
@@ -48,16 +41,9 @@ _TELLS_FACTS = re.compile(
     r"|[^.]{3,60} (?:hoan nghênh|biểu dương|đánh giá cao)(?!\w)(?!.*(?:yêu cầu|đề nghị|giao) )|[“\"])"
 )
 _COMPANY = re.compile(r"(?:tập đoàn|công ty|tổng công ty|doanh nghiệp|nhà thầu|hiệp hội)(?!\w)")
-_IN_NAME_OF = re.compile(r"thay mặt\s+")
-_SENT_TO = re.compile(r"\sgửi:?\s+")
-_IN_A_DOCUMENT = re.compile(r"(?:^|[.,;]\s)tại (?:văn bản|công văn|công điện|chỉ thị|thông báo)(?= số)")
-_ABOUT = re.compile(r"(?:[\s,(]*(?:ký )?ngày [\d/.-]{6,12}\)?)?,?\s+(?:gửi\s[^,.;]{3,80}\s)?(?:về việc|về)\s+")
-_SUBJECT_ENDS = re.compile(r"[.;:]\s|[.;:]$|,\s+(?:trong đó|chỉ đạo|yêu cầu|đề nghị|theo đó|nêu rõ|truyền đạt|gửi)\s")
 _ON_A_DAY = re.compile(r"(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}")
-_WITH_WORDS = re.compile(r"\s+(?:với nội dung|nội dung|như sau)\b")
 _COUNT = re.compile(r"(\d{1,3})\s+(?:nội dung|nhiệm vụ|việc|công việc|yêu cầu)")
 _LEAD_IN = re.compile(r"đó là\s+|cụ thể,?\s+(?!tại\s)|theo đó,?\s+")
-_CLAUSE = re.compile(r"(?:^|[.,;]\s+)(?:đồng chí [^,]{3,40},\s+)?(?:theo đó,\s+|qua đó,\s+)?")
 BEGINNING = 12  # lines within which a report says who ordered what
 FEW_LABELS = 2
 FEW_WORDS = 12
@@ -106,18 +92,18 @@ def looks_like_press(lines: list[Line]) -> bool:
         )
     if _TELLS.search(joined(line.strand for line in lines[:BEGINNING]).low):
         return True
-    return not lines[0].ends and any(_who_orders_whom(line.strand)[0] for line in lines[1:BEGINNING])
+    return not lines[0].ends and any(who_orders_whom(line.strand)[0] for line in lines[1:BEGINNING])
 
 
 def _numbers_a_document(lines: list[Line]) -> bool:
-    return any(_document(line.strand)[0] for line in lines[:BEGINNING])
+    return any(document_told(line.strand)[0] for line in lines[:BEGINNING])
 
 
 def _tells_the_day(lines: list[Line]) -> bool:
     """Under a headline: "Ngày 29/10/2018, Cục A đã có công điện số 37/TK ..."."""
     told = (line.strand for line in lines[1:FIRST] if _ON_A_DAY.match(line.strand.low))
     is_headline = not lines[0].ends or lines[0].text.endswith("?")
-    return is_headline and any(_ISSUED.search(strand.low) and _who_orders_whom(strand)[0] for strand in told)
+    return is_headline and any(ISSUED.search(strand.low) and who_orders_whom(strand)[0] for strand in told)
 
 
 def report_of(lines: list[Line]) -> Report:
@@ -128,11 +114,11 @@ def report_of(lines: list[Line]) -> Report:
     listed = labelled[0] if len(labelled) >= FEW_LABELS else len(lines)
     body = _told(lines[start:listed], lines[0].strand if start else NOTHING)
     told = int(found[1]) if body and (found := _COUNT.search(body[0].low)) else None
-    documents = [_document(strand) for strand in body[:FIRST]]
+    documents = [document_told(strand) for strand in body[:FIRST]]
     dated = next((one for one in documents if one[1]), (None, None))
     reference, issued = next((one for one in documents if one[0]), dated)
-    subject = next((about for strand in body[:FIRST] if (about := _subject(strand))), NOTHING)
-    orders = [_who_orders_whom(strand) for strand in body]
+    subject = next((about for strand in body[:FIRST] if (about := subject_told(strand))), NOTHING)
+    orders = [who_orders_whom(strand) for strand in body]
     issuing_body = next((who for who, _ in orders if who), NOTHING)
     if listed < len(lines):
         addressees = next((whom for _, whom in orders if whom), [])
@@ -165,8 +151,8 @@ def _is_introduction(strand: Strand, whom: list[Strand], *, is_first: bool, told
         return False
     if is_first and (told or not whom):
         return True
-    announced = _ISSUED.search(strand.low)
-    return bool(announced) and (is_first or bool(_document(strand)[0])) and not _sets_a_date(strand)
+    announced = ISSUED.search(strand.low)
+    return bool(announced) and (is_first or bool(document_told(strand)[0])) and not _sets_a_date(strand)
 
 
 def _orders_further_on(strand: Strand) -> bool:
@@ -188,7 +174,7 @@ def _listed(lines: list[Line]) -> list[Node]:
 
 def _only_introduces(strand: Strand) -> bool:
     """ "... yêu cầu các huyện:", "... thực hiện các nội dung sau:"; with more words it orders something too."""
-    asked = _ORDERS.search(strand.low)
+    asked = ORDERS.search(strand.low)
     end = party_end(strand, asked.end()) if asked else None
     return strand.text.endswith(":") and (
         strand.low.endswith("sau:") or end is None or len(strand.text[end:].split()) < FEW_WORDS
@@ -250,66 +236,3 @@ def _repeats(strand: Strand, other: Strand) -> bool:
         return False
     same = SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
     return same > len(words) / 2 or (len(words) < SHORT and set(words) <= set(others))
-
-
-def _who_orders_whom(strand: Strand) -> tuple[Strand, list[Strand]]:
-    """The body that orders, or that issued the document, and those whom it orders."""
-    if (asked := _ORDERS.match(strand.low)) and (end := party_end(strand, asked.end())):
-        return NOTHING, parties_in(strand.cut(asked.end(), end))
-    for clause in _CLAUSE.finditer(strand.low):
-        start = clause.end()
-        if not (starts_party(strand, start) and strand.text[start].isupper()):
-            continue
-        for form in (_ORDERS, _ISSUED):
-            verb = form.search(strand.low, start, start + 160)
-            if verb is None or re.search(r"[,;:.]", strand.text[start : verb.start()]):
-                continue
-            issued = _ISSUED.search(strand.low, start, verb.end())
-            issuer = strand.cut(start, min(verb.start(), issued.start()) if issued else verb.start())
-            end = party_end(strand, verb.end()) if form is _ORDERS else None
-            if form is _ISSUED and "đồng chí" in clause[0]:
-                continue  # a person signed; the body is told further on
-            if form is _ISSUED:
-                sent = _SENT_TO.search(strand.low, verb.end())
-                end = party_end(strand, sent.end()) if sent else None
-                issuer = _in_whose_name(strand, start) or issuer
-                if not (sent and end):
-                    return issuer, []
-                words = _WITH_WORDS.search(strand.low, sent.end(), end)
-                return issuer, parties_in(strand.cut(sent.end(), words.start() if words else end))
-            return issuer, parties_in(strand.cut(verb.end(), end)) if end else []
-    return NOTHING, []
-
-
-def _in_whose_name(strand: Strand, start: int) -> Strand:
-    """ "Thay mặt Ban Thường vụ Tỉnh ủy, Phó Bí thư ... đã ký": the body for which the officer at `start` signed."""
-    found = _IN_NAME_OF.search(strand.low, 0, start)
-    end = party_end(strand, found.end()) if found else None
-    return strand.cut(found.end(), min(end, start)).trim(" ,") if found and end else NOTHING
-
-
-def _subject(strand: Strand) -> Strand:
-    """ "... đã có công văn số 118/UBND-VP về việc quản lý bến thủy": what the document is about."""
-    issued = _ISSUED.search(strand.low)
-    number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
-    about = _ABOUT.match(strand.low, number.end()) if number else None
-    if about is None:
-        return NOTHING
-    ends = _SUBJECT_ENDS.search(strand.low, about.end())
-    return strand.cut(about.end(), ends.start() if ends else None).trim(' .;:,”"')
-
-
-def _document(strand: Strand) -> tuple[Reference | None, PartialDate | None]:
-    """Number and date of the document that is reported: "Ngày 03/3/2025, ... đã có công văn số 118/UBND-VP"."""
-    issued = _ISSUED.search(strand.low) or _SAID.search(strand.low) or _IN_A_DOCUMENT.search(strand.low)
-    number = REFERENCE.search(strand.text, issued.end(), issued.end() + 40) if issued else None
-    if issued is None:
-        return None, None
-    reference = reference_of(number[0]) if number else None
-    after = DATE.search(strand.low, number.end(), number.end() + 30) if number else None
-    dated = after or DATE.search(strand.low, 0, issued.start())
-    on = date_from(dated) if dated else None
-    if dated is None or on is None:
-        return reference, None
-    words = strand.cut(dated.start(), dated.end())
-    return reference, PartialDate(on.year, on.month, on.day, words.text, words.span)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .names import DETERMINER, lists_names, names_follow, party_end, starts_party
+from .headings import named_by_heading, turned_to
+from .names import DETERMINER, party_end, starts_party
 from .openings import ADVERBIAL, ASKS, ASSIGN, after_topic, beginning
 from .parties import parties_in
 from .partners import BEFORE_NAME, NO_NAME, TAKE_PART, partners_of
@@ -40,32 +41,10 @@ _OF_A_LIST = re.compile(
     r"(?:chỉ đạo|quy định|báo cáo|ý kiến|thẩm quyền|yêu cầu|kết luận|lãnh đạo) của"
     r"(?:(?!\s(?:tại|ngày|số|về|đã)\s)[^;:.])*$"
 )
-_RESPONSIBLE = re.compile(r"\s(?:có|chịu) trách nhiệm(?:\s+\w+){0,4}\s*:?$|\s*:$")
-_DUTY_VERB = re.compile(
-    r"(?<!\w)(?:chủ trì|phối hợp|tham mưu|triển khai|(?<!ban )chỉ đạo|báo cáo|rà soát|tăng cường|đẩy mạnh"
-    r"|tổ chức (?!đảng|chính|xã)"
-    r"|trực|bố trí|cử|gồm|lập|ban hành|một|khẩn trương|hoàn thành|khắc phục|nâng cấp|thực hiện(?! dịch vụ))(?!\w)"
-)
 _NAMES = re.compile(rf"(?<=\s)(?=(?:các|những|[{UPPER}]))")
-_DESCRIBES = {
-    "trong",
-    "tại",
-    "thực hiện",
-    "quản lý",
-    "sử dụng",
-    "khai thác",
-    "vận hành",
-    "xây dựng",
-    "tham gia",
-    "thông tin",
-}
-LONGEST_GROUP = 200  # letters of a heading that is nothing but a group of bodies
 _WHEN = re.compile(r"(?:sau khi|trước khi|khi|trong quá trình|trong khi)\s[^.;:]{5,90}?\s(?=(?:các|những|toàn thể)\s)")
 _CLAUSE = re.compile(r",\s+(?:đồng thời,?\s+)?|\s+thì\s+|(?<=vướng mắc)\s+(?=các\s)|(?<=phát sinh)\s+(?=các\s)")
 _CHAIRS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là đầu mối|là cơ quan (?:chủ trì|đầu mối|thường trực))(?!\w)")
-_TOWARDS = re.compile(r"đối với\s+(?=\S)")
-_HEADING_ENDS = re.compile(r"[^.;:]{3,160}(?=:)")
-_TO_THE_PUBLIC = re.compile(r"(?<!\w)(?:cá nhân|hộ|người|công dân|cán bộ|công chức|viên chức|đối tượng|tổ chức)(?!\w)")
 _GIVEN_TOPIC = re.compile(r"(?:công tác|việc|nhiệm vụ|nội dung)\s[^.,;:]{3,80}?\sgiao\s")  # "việc X giao Y đảm nhận"
 _TELLS = re.compile(
     r"(?:xin )?thông báo (?:để|kết luận|ý kiến|(?:đến|tới) (?:các |quý )?(?:cơ quan|đơn vị))"
@@ -138,10 +117,10 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     place = beginning(low, 0)
     place = after_topic(sentence, place)
     leads: list[Strand] = []
-    if opens and (addressed := _towards(sentence, place, bare=bare)):
+    if opens and (addressed := turned_to(sentence, place, bare=bare)):
         return addressed
     assigned = ASSIGN.match(low, place)
-    if bare and (heading := _whole_heading(sentence, assigned.end() if assigned else place)):
+    if bare and (heading := named_by_heading(sentence, assigned.end() if assigned else place)):
         return heading
     if assigned:
         at = when.end() if (when := _WHEN.match(low, assigned.end())) else assigned.end()
@@ -165,34 +144,6 @@ def _leads_of(sentence: Strand, *, opens: bool, bare: bool) -> list[Strand]:
     leads += [found for found in _bound(sentence, place) if not any(one.text.endswith(found.text) for one in leads)]
     leads = leads or _asked_by_somebody(sentence, place) or _before_chairs(sentence)
     return leads if assigned else [lead for lead in leads if not _ABOVE_ALL.fullmatch(lead.low)]
-
-
-def _whole_heading(sentence: Strand, place: int) -> list[Strand]:
-    """ "12. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm": all before it names who."""
-    if not starts_party(sentence, place):
-        return []
-    if responsible := _RESPONSIBLE.search(sentence.low, place):
-        names = sentence.cut(place, responsible.start())
-        return parties_in(names) if not _DUTY_VERB.search(names.low) else []
-    # "7. Các doanh nghiệp hoạt động trong lĩnh vực vận tải": what it says of them is no order
-    names = sentence.cut(place).trim(" .;")
-    says = {found[0] for found in VERB.finditer(names.words)}
-    is_group = bool(DETERMINER.match(names.low)) and len(names) < LONGEST_GROUP
-    return parties_in(names) if is_group and says and says <= _DESCRIBES else []
-
-
-def _towards(sentence: Strand, place: int, *, bare: bool) -> list[Strand]:
-    """ "2. Đối với Sở Y tế: ...": a heading of what these are to do, where they are no members of the public."""
-    towards = _TOWARDS.match(sentence.low, place)
-    if not towards or not starts_party(sentence, towards.end()):
-        return []
-    colon = _HEADING_ENDS.match(sentence.text, towards.end())
-    if colon and lists_names(colon[0]) and names_follow(sentence, colon.end()):
-        colon = None  # "Đối với các Sở: A, B": names stand behind it
-    end = colon.end() if colon else party_end(sentence, towards.end()) or 0
-    is_heading = sentence.text[end : end + 1] == ":" or (bare and end >= len(sentence.trim(" .;")))
-    names = sentence.cut(towards.end(), end)
-    return parties_in(names) if is_heading and not _TO_THE_PUBLIC.search(names.low) else []
 
 
 def is_bound(paragraph: Strand) -> bool:
