@@ -30,6 +30,7 @@ _NEWS = re.compile(
     rf"(?P<kind>{'|'.join(TYPE_NAMES)}) (?:số )?"
 )
 FARTHEST = 20  # lines within which a site tells the news
+LONGEST_QUESTION = 250  # letters
 SHORTEST = 4  # lines of a page that holds a whole text
 _END = " .;"
 _ABOUT_IT = re.compile(
@@ -63,12 +64,22 @@ def caption_of(lines: list[Line], limit: int) -> Caption | None:
     return next(_sentences(lines[:limit]), None) or _table(lines, limit) or _news_of_whole_text(lines)
 
 
+def is_article(lines: list[Line]) -> bool:
+    """Whether a site tells in its own words: under its headline stands "Nội dung chính"."""
+    return any(line.strand.low == "nội dung chính" for line in lines[:FARTHEST])
+
+
 def without_what_follows(lines: list[Line]) -> list[Line]:
-    """Under a headline that promises the whole text: the lines up to where the site speaks again."""
-    if not (lines and _WHOLE_TEXT.match(lines[0].strand.low)):
+    """The lines of a site's article, or of the whole text that it promises, up to where it speaks of other things."""
+    article = is_article(lines)
+    if not (article or (lines and _WHOLE_TEXT.match(lines[0].strand.low))):
         return lines
-    end = next((i for i, line in enumerate(lines) if i >= SHORTEST and SITE_END.search(line.strand.low)), None)
-    return lines[:end]
+    headline = lines[0].strand.plain
+    for i, line in enumerate(lines):
+        asks = article and line.text.endswith("?") and len(line.strand) < LONGEST_QUESTION
+        if i >= SHORTEST and (SITE_END.search(line.strand.low) or (asks and line.strand.plain != headline)):
+            return lines[:i]
+    return lines
 
 
 def states_number(line: Line) -> bool:

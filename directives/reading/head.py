@@ -25,7 +25,7 @@ _TEXT_BEGINS = re.compile(
     r"(?<=[^:.;,\s])\s+((?:Căn cứ|Thực hiện|Trong thời gian|Thời gian qua|Ngày \d|Theo |Tiếp theo|Trên cơ sở|Xét "
     r"|Sau khi|Vừa qua|Hiện nay|Nhằm |Để )\s?[^;]{20})"
 )
-_TITLED = re.compile(rf"({'|'.join(TITLES_OF_TYPES)}) (?:về|của|kết luận) ")
+_TITLED = re.compile(rf"({'|'.join(TITLES_OF_TYPES)}) (?:về|của|kết luận|ý kiến) ")
 _ABOUT = re.compile(r"\s(?:về việc|về)\s+")
 LONGEST_TITLE = 500  # letters
 _SPACED = re.compile(rf"\d{{1,3}}\s\d{{1,3}}\s?/{ORGAN}(?:-{ORGAN})*")  # "3 70 /TCHQ-TXNK": drawn apart by a scan

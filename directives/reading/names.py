@@ -29,8 +29,10 @@ _IN_NAMES = re.compile(
 )
 _ENDS_NAMES = re.compile(r"(?:xây dựng|truyền thông|quản lý|vận hành|bồi dưỡng|sử dụng)$")
 _DOCUMENT = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})(?!\w)")  # "các Bộ xây dựng Đề án": what they write is no name
-_CENTRE = re.compile(r"trung tâm$")  # named by what it does: "trung tâm phục vụ hành chính công"
-_CENTRES_WORK = re.compile(r"(?:phục vụ|giới thiệu|dự báo|tích hợp|ứng phó|kiểm định|phát triển|nghiên|giám sát)$")
+_CENTRE = re.compile(r"(?:trung tâm|viện)$")  # named by what it does: "trung tâm phục vụ hành chính công"
+_CENTRES_WORK = re.compile(
+    r"(?:phục vụ|giới thiệu|dự báo|tích hợp|ứng phó|kiểm định|phát triển|nghiên|nghiên cứu|giám sát)$"
+)
 _PLAIN_DUTY = re.compile(r"\s(?:chủ trì|phối hợp|tham mưu|theo dõi|có trách nhiệm|chịu trách nhiệm)")
 _NOUN_BEFORE = re.compile(
     r"(?:phạm vi|thẩm quyền|quyền|(?<!lực lượng )chức năng|nhiệm vụ|công tác|lĩnh vực|hoạt động|dịch vụ|về|của|thuộc"

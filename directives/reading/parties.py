@@ -31,6 +31,7 @@ _ANEW = re.compile(rf"(?:,|;|\s+và)\s+(?=(?:{OFFICERS}|ubnd|ủy ban nhân dân
 _HEADS_OF_ALL = re.compile(r"(?:người đứng đầu|thủ trưởng|lãnh đạo)\s+các\s+(?!bộ\b|sở\b)")
 ONE_NOUN = re.compile(rf"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Pp]hòng|[Tt]ập đoàn)\s+(?=[{UPPER}])")
 _OWN_NOUN = re.compile(rf"(?!công an$)(?:{PARTY_START.pattern})")
+_SAID_AS_ONE = re.compile(r"các (?:bộ|sở),(?: ban,)? ngành|(?<!\w)tỉnh ủy, thành ủy(?!\w)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRESS = re.compile(
     r"\s+với vai trò(?:\s|$)|,\s+(?:trong phạm vi|theo chức năng|căn cứ)(?:\s|$)"
@@ -95,7 +96,7 @@ def _distributed(phrase: Strand) -> list[Strand]:
 
 
 def _split(phrase: Strand, *, names: bool) -> Iterator[Strand]:
-    protected = [m.span() for form in (COMPOUND, _BRACKETS) for m in form.finditer(phrase.low)]
+    protected = [m.span() for form in (COMPOUND, _SAID_AS_ONE, _BRACKETS) for m in form.finditer(phrase.low)]
     start = 0
     for found in _SEPARATOR.finditer(phrase.low):
         if any(a < found.end() and found.start() < b for a, b in protected):

@@ -11,7 +11,8 @@ from .parties import ONE_NOUN, parties_in
 from .strands import Strand
 
 TAKE_PART = re.compile(
-    r"(?<!\w)(?<!cơ quan )(?<!đơn vị )(?<![Qq]uy chế )(?<![Cc]hương trình )[Pp]hối (?:kết )?hợp"
+    r"(?<!\w)(?<!cơ quan )(?<!đơn vị )(?<![Qq]uy chế )(?<![Cc]hương trình )"
+    r"(?:[Pp]hối (?:kết )?hợp|[Kk]ết hợp(?=\s(?:chặt chẽ\s)?với\s))"
     r"(?:(?:,| và|, và) (?!tạo điều kiện)[\w ]{2,24}?"
     r"(?=\s(?:với|cùng|giữa|các|chính quyền|lực lượng|địa phương|cơ quan|đơn vị|[A-ZĐỦ])))?"
     r"(?:\s+(?:chặt chẽ|thực hiện|hiệu quả|có hiệu quả|tốt|đồng bộ|thường xuyên|kịp thời"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .caption import SITE_END
+from .caption import SITE_END, is_article
 from .deadlines import deadlines_of
 from .labels import LabelSense, label_of
 from .letterhead import STATE_MOTTO
@@ -73,6 +73,8 @@ class Report:
 
 def looks_like_press(lines: list[Line]) -> bool:
     """A headline with its hour; or prose that tells what a body ordered, without anything of a letter's form."""
+    if is_article(lines):
+        return True
     if len(lines) > 3 and any(_TIMESTAMP.match(line.strand.low) for line in lines[1:5]):
         return True
     formal = any(

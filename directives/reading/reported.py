@@ -19,7 +19,7 @@ ISSUED = re.compile(
 SAID = re.compile(r"đồng chí [^,.;:]{4,40}, [^,.;:]{4,70} (?:chỉ đạo|yêu cầu|đề nghị|kết luận)(?!\w)")
 _IN_NAME_OF = re.compile(r"thay mặt\s+")
 _SENT_TO = re.compile(r"\sgửi:?\s+")
-_IN_A_DOCUMENT = re.compile(r"(?:^|[.,;]\s)tại (?:văn bản|công văn|công điện|chỉ thị|thông báo)(?= số)")
+_IN_A_DOCUMENT = re.compile(r"(?:^|[.,;]\s)tại (?:văn bản|công văn|công điện|chỉ thị|thông báo)(?= số| \d)")
 _ABOUT = re.compile(r"(?:[\s,(]*(?:ký )?ngày [\d/.-]{6,12}\)?)?,?\s+(?:gửi\s[^,.;]{3,80}\s)?(?:về việc|về)\s+")
 _SUBJECT_ENDS = re.compile(r"[.;:]\s|[.;:]$|,\s+(?:trong đó|chỉ đạo|yêu cầu|đề nghị|theo đó|nêu rõ|truyền đạt|gửi)\s")
 _WITH_WORDS = re.compile(r"\s+(?:với nội dung|nội dung|như sau)\b")

@@ -44,6 +44,7 @@ VERBS = (
     "(?<!hường )trực(?! thuộc| tiếp)|viết|họp|cho|lấy|treo|khử|thả|tập kết|cơ bản|nhất trí|hoan nghênh|đồng ý|"
     "canh gác|chốt|thu dọn|mở các|mở đợt|gia cố|tu sửa|đo đạc|chấm điểm|xếp loại|bình xét|phân luồng|điều tiết|"
     "hạn chế|tiết kiệm|vận chuyển|đổi mới|đa dạng|phản ánh|kiến nghị|biết|thay mặt|chi trả|trả lời|thanh toán|"
+    "(?<!hàng )(?<!phòng )(?<!Hàng )(?<!Phòng )không(?! quân)|tìm kiếm(?! cứu|, cứu)|"
     "thẳng thắn|chỉ ra|nhận thấy|vừa (?:ký|có|qua|ban hành)|mới đây|xuất cấp"
 )
 CAPITAL_VERBS = (

@@ -227,3 +227,16 @@ def test_an_order_that_a_site_leaves_open_is_no_caption():
     lead = "Rà soát, kiểm kê, kiểm soát, chuẩn bị tất toán tài khoản, tài sản, dự án công của mọi đơn vị trong năm nay"
     text = f"Rà soát\n\n9/6/2025 10:53\n\nUBND tỉnh vừa yêu cầu các xã:\n\n{lead}.\n\nSở Tài chính hướng dẫn kiểm kê, kiểm soát, chuẩn bị tất toán tài khoản…\n"
     assert any(item.text.startswith("Sở Tài chính hướng dẫn") for item in read(text).items)
+
+
+def test_an_article_of_a_site_ends_where_it_asks_of_other_things():
+    order = "Tăng cường kiểm tra, giám sát hoạt động kinh doanh của các công ty trên địa bàn"
+    text = (
+        "Bộ Tài chính yêu cầu chấn chỉnh sai phạm\n\nNội dung chính\n\nTại Công văn 14/BTC-TCNH ngày 31/12/2024 nêu rõ:\n\n"
+        f"Bộ Tài chính đề nghị Ủy ban nhân dân các tỉnh thực hiện:\n\n- {order};\n\n- {order} và báo cáo.\n\n"
+        f"Khu vực kinh doanh được chia như thế nào?\n\n- {order} gồm ba khu vực.\n"
+    )
+    proposal = read(text)
+    assert proposal.is_press_report
+    assert (proposal.code_number, proposal.issued.on) == ("14", date(2024, 12, 31))
+    assert len(proposal.items) == 2
