@@ -18,7 +18,7 @@ from files.models import StoredFile
 from files.services.storage import ENCLOSED_FILES, store
 from units.models import Post, User
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 LONGEST_NAME = 255
 
 
