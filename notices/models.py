@@ -17,6 +17,8 @@ class Kind(models.TextChoices):
     SENT_BACK = "sent_back", "Trả lại để làm tiếp"
     RETURNED = "returned", "Trả lại vì không đúng thẩm quyền"
     CHANGED = "changed", "Thay đổi nhiệm vụ"
+    EXTENSION_ASKED = "extension_asked", "Xin gia hạn"
+    EXTENSION_ANSWERED = "extension_answered", "Trả lời đề nghị gia hạn"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
 

@@ -25,6 +25,8 @@ SCOPES = (("assigned", "Cơ quan tôi giao"), ("lead", "Đơn vị tôi chủ tr
 ATTENTION = (
     ("mine", "Chờ tôi xử lý"),
     ("sent_back", "Bị trả lại để làm tiếp"),
+    ("extension", "Xin gia hạn, chờ quyết định"),
+    ("extended", "Gia hạn nhiều lần"),
     ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
 )
 SORTS = {
@@ -142,6 +144,10 @@ class TaskFilter(django_filters.FilterSet):
             return queryset.aged(self.today)
         if value == "sent_back":
             return queryset.running().sent_back_last()
+        if value == "extension":
+            return queryset.extension_asked()
+        if value == "extended":
+            return queryset.extended_often()
         return queryset.waiting_for(self.user, self.today)
 
     def by_chain(self, queryset: TaskQuerySet, name: str, value: Directive) -> QuerySet:

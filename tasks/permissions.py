@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Task, TaskEvent
+from tasks.models import Extension, Task, TaskEvent
+from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
 from units.refusals import Allowed, Denied, Verdict
@@ -41,6 +42,15 @@ def can_assign(user: User) -> Verdict:
         return _NO_POST
     if post.role not in ASSIGN_TASKS:
         return Denied("Chỉ lãnh đạo và Văn phòng được giao nhiệm vụ.")
+    return Allowed()
+
+
+def can_settle_rules(user: User) -> Verdict:
+    """How the organisation handles its tasks: its leaders say."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in DECIDE_TASKS:
+        return Denied("Chỉ lãnh đạo được thay đổi quy định xử lý nhiệm vụ của cơ quan.")
     return Allowed()
 
 
@@ -90,6 +100,24 @@ def can_insist(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "giữ nguyên đơn vị chủ trì")
 
 
+def can_ask_extension(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "xin gia hạn")
+
+
+def can_answer_offer(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "trả lời hạn được đề nghị")
+
+
+def can_decide_extension(user: User, task: Task) -> Verdict:
+    """The leaders of the assigner, and its Office where they have said so; never the person who asked."""
+    by_office = rules_of(task.assigning_organisation_id).office_decides_extensions
+    roles, who = (CONFIRM_RESULTS, "lãnh đạo hoặc Văn phòng") if by_office else (DECIDE_TASKS, "lãnh đạo")
+    verdict = _decides_for_assigner(user, task, roles, who, "quyết định gia hạn")
+    if verdict and task.extensions.filter(status__in=Extension.OPEN, asked_by=user).exists():
+        return Denied("Bạn là người đã xin gia hạn; việc quyết định phải do người khác thực hiện.")
+    return verdict
+
+
 def can_suspend(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, DECIDE_TASKS, "lãnh đạo", "quyết định tạm dừng")
 
@@ -112,6 +140,13 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.SUBMIT: can_submit,
     Action.CONFIRM: can_confirm,
     Action.SEND_BACK: can_send_back,
+    Action.ASK_EXTENSION: can_ask_extension,
+    Action.TAKE_OFFER: can_answer_offer,
+    Action.DECLINE_OFFER: can_answer_offer,
+    Action.WITHDRAW_EXTENSION: can_ask_extension,
+    Action.GRANT_EXTENSION: can_decide_extension,
+    Action.OFFER_EXTENSION: can_decide_extension,
+    Action.REFUSE_EXTENSION: can_decide_extension,
     Action.RETURN: can_return,
     Action.TRANSFER: can_transfer,
     Action.INSIST: can_insist,

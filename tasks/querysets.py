@@ -17,11 +17,12 @@ from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import DutyKind, Restriction
 from tasks.statuses import OPEN, Action, Status
 from units.folding import fold
-from units.roles import CONFIRM_RESULTS, Role
+from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
 
 if TYPE_CHECKING:
-    from units.models import Unit, User
+    from units.models import Post, Unit, User
 
+OFTEN = 3  # extensions of one task
 AGED_DAYS = 92  # three months without a report: shown as aged
 _RUNNING = sorted(OPEN - {Status.SUBMITTED, Status.SUSPENDED})  # judged by today
 _AT_WORK = [Status.ASSIGNED, Status.ACCEPTED, Status.IN_PROGRESS]  # the leading unit's turn
@@ -191,14 +192,36 @@ class TaskQuerySet(models.QuerySet):
         """An officer accepts nothing, so that a new task is not yet the officer's turn."""
         urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back())
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
-            urgent |= Q(status=Status.ASSIGNED)
+            urgent |= Q(status=Status.ASSIGNED) | Q(self._extension("offered"))
         return self._to_do(user) & urgent
 
     def _to_decide(self, user: User) -> Q:
         post = user.acting_post
         if post is None or post.role not in CONFIRM_RESULTS:
             return _NOTHING
-        return Q(assigning_organisation=post.organisation, status__in=[Status.SUBMITTED, Status.RETURNED])
+        ours = Q(assigning_organisation=post.organisation)
+        return ours & (Q(status__in=[Status.SUBMITTED, Status.RETURNED]) | self._extension_to_decide(post))
+
+    def _extension_to_decide(self, post: Post) -> Q:
+        """A later date that was asked for and that the holder of the post decides."""
+        asked = Q(self._extension("asked"), status__in=_AT_WORK)
+        if post.role in DECIDE_TASKS:
+            return asked
+        rules = apps.get_model("tasks", "HandlingRules").objects.filter(office_decides_extensions=True)
+        return asked & Q(Exists(rules.filter(organisation=OuterRef("assigning_organisation"))))
+
+    def _extension(self, status: str) -> Exists:
+        return Exists(apps.get_model("tasks", "Extension").objects.filter(task=OuterRef("pk"), status=status))
+
+    def extension_asked(self) -> Self:
+        """A later date was asked for and waits for its decision."""
+        return self.filter(self._extension("asked"), status__in=_AT_WORK)
+
+    def extended_often(self) -> Self:
+        """The due date was moved three times or more ("gia hạn nhiều lần")."""
+        granted = apps.get_model("tasks", "Extension").objects.filter(task=OuterRef("pk"), status="granted")
+        counted = granted.order_by().values("task").annotate(times=Count("pk")).filter(times__gte=OFTEN)
+        return self.filter(Exists(counted))
 
     def counters(self, user: User, today: date) -> dict[str, int]:
         """What waits in each place of the rail, in one query: "mine" and "overdue"."""
@@ -222,6 +245,8 @@ class TaskQuerySet(models.QuerySet):
         return self.aggregate(
             to_confirm=Count("pk", filter=to_decide & Q(status=Status.SUBMITTED)),
             returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
+            extension_asked=Count("pk", filter=to_decide & Q(self._extension("asked"), status__in=_AT_WORK)),
+            extension_offered=Count("pk", filter=self._urgent(user, today) & Q(self._extension("offered"))),
             overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
             not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),

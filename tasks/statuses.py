@@ -31,6 +31,13 @@ class Action(TextChoices):
     SUBMIT = "submit", "Báo cáo hoàn thành"
     CONFIRM = "confirm", "Xác nhận hoàn thành"
     SEND_BACK = "send_back", "Trả lại để làm tiếp"
+    ASK_EXTENSION = "ask_extension", "Xin gia hạn"
+    TAKE_OFFER = "take_offer", "Nhận hạn được đề nghị"
+    DECLINE_OFFER = "decline_offer", "Không nhận hạn được đề nghị"
+    WITHDRAW_EXTENSION = "withdraw_extension", "Rút đề nghị gia hạn"
+    GRANT_EXTENSION = "grant_extension", "Đồng ý gia hạn"
+    OFFER_EXTENSION = "offer_extension", "Đề nghị hạn khác"
+    REFUSE_EXTENSION = "refuse_extension", "Không đồng ý gia hạn"
     RETURN = "return", "Trả lại vì không đúng thẩm quyền"
     TRANSFER = "transfer", "Chuyển đơn vị khác"
     INSIST = "insist", "Giữ nguyên đơn vị chủ trì"
@@ -42,27 +49,40 @@ class Action(TextChoices):
 
 OPEN = frozenset(Status) - {Status.COMPLETED, Status.CANCELLED}
 HANDED_IN = frozenset({Status.SUBMITTED, Status.COMPLETED})  # judged by the day of submission
-_UNDER_WAY = (Status.ASSIGNED, Status.ACCEPTED, Status.IN_PROGRESS)
+UNDER_WAY = (Status.ASSIGNED, Status.ACCEPTED, Status.IN_PROGRESS)
+
+# Acts on the date of a task under way: its status stays.  Whether one is possible also depends on what was asked
+# before; see `tasks.services.extensions`.
+EXTENSION_ACTS = (
+    Action.ASK_EXTENSION,
+    Action.TAKE_OFFER,
+    Action.DECLINE_OFFER,
+    Action.WITHDRAW_EXTENSION,
+    Action.GRANT_EXTENSION,
+    Action.OFFER_EXTENSION,
+    Action.REFUSE_EXTENSION,
+)
 
 # RESUME gives back the status before suspension; the table names what that may be through SUSPEND.
 TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.ACCEPT: {Status.ASSIGNED: Status.ACCEPTED},
-    Action.REPORT: dict.fromkeys(_UNDER_WAY, Status.IN_PROGRESS),
+    Action.REPORT: dict.fromkeys(UNDER_WAY, Status.IN_PROGRESS),
     Action.SUBMIT: dict.fromkeys((Status.ACCEPTED, Status.IN_PROGRESS), Status.SUBMITTED),
     Action.CONFIRM: {Status.SUBMITTED: Status.COMPLETED},
     Action.SEND_BACK: {Status.SUBMITTED: Status.IN_PROGRESS},
     Action.RETURN: dict.fromkeys((Status.ASSIGNED, Status.ACCEPTED), Status.RETURNED),
     Action.TRANSFER: {Status.RETURNED: Status.ASSIGNED},
     Action.INSIST: {Status.RETURNED: Status.ASSIGNED},
-    Action.SUSPEND: dict.fromkeys(_UNDER_WAY, Status.SUSPENDED),
+    Action.SUSPEND: dict.fromkeys(UNDER_WAY, Status.SUSPENDED),
     Action.CANCEL: dict.fromkeys(OPEN, Status.CANCELLED),
     Action.REOPEN: {Status.COMPLETED: Status.IN_PROGRESS},
+    **{action: {status: status for status in UNDER_WAY} for action in EXTENSION_ACTS},
 }
 
 
 def target_of(action: Action, status: Status, *, before_suspension: Status | None = None) -> Status:
     """The status that the act leads to; Conflict with the reason where it can't be done now."""
-    if action == Action.RESUME and status == Status.SUSPENDED and before_suspension in _UNDER_WAY:
+    if action == Action.RESUME and status == Status.SUSPENDED and before_suspension in UNDER_WAY:
         return Status(before_suspension)
     try:
         return TRANSITIONS[action][status]

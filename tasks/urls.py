@@ -6,6 +6,7 @@ from tasks.views.chain import chain
 from tasks.views.dashboard import dashboard
 from tasks.views.detail import task_detail
 from tasks.views.files import event_file
+from tasks.views.handling import handling_rules
 from tasks.views.listing import task_list
 from tasks.views.mine import mine
 from tasks.views.panel import panel
@@ -19,6 +20,7 @@ urlpatterns = [
     path("nhiem-vu/giao/<int:directive_pk>/", assign, name="assign"),
     path("nhiem-vu/cua-van-ban/<int:directive_pk>/", panel, name="panel"),
     path("nhiem-vu/theo-chuoi/<int:directive_pk>/", chain, name="chain"),
+    path("nhiem-vu/quy-dinh/", handling_rules, name="handling_rules"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),

@@ -24,7 +24,7 @@ from reports.demo.office import Office, build
 from reports.demo.texts import text_of
 from tasks.kinds import DeadlineKind, ResultKind
 from tasks.models import Task
-from tasks.services import competence, lifecycle, suspension
+from tasks.services import competence, extensions, lifecycle, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.proposing import Proposed, instructions_of, propose
 from tasks.services.transition import HandedIn
@@ -186,6 +186,16 @@ class Teller:
                 return lifecycle.confirm(**same, by=monitor, note=note)
             case "send_back":
                 return lifecycle.send_back(**same, by=monitor, reason=note)
+            case "extend":
+                day = timezone.localdate(at)
+                due = task.due_on or day
+                why_late = NOTES["explanation"] if due < day else ""
+                later = max(due, day) + timedelta(days=20)
+                return extensions.ask_extension(**same, by=head, due_on=later, reason=note, explanation=why_late)
+            case "grant":
+                return extensions.grant_extension(**same, by=leader, note=note)
+            case "refuse":
+                return extensions.refuse_extension(**same, by=leader, reason=note)
             case "return":
                 return competence.return_for_transfer(**same, by=head, reason=note)
             case "transfer":

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from files.services.storage import RESULT_FILES, demand_size
 from tasks.kinds import ResultKind
 from tasks.models import Task
-from tasks.services import competence, lifecycle, suspension
+from tasks.services import competence, extensions, lifecycle, suspension
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
 from units.models import Unit
@@ -108,6 +108,22 @@ class SubmitForm(ActForm):
             self.fields["file"].error_messages["required"] = "Chọn tệp văn bản kết quả."
 
 
+class AskExtensionForm(ActForm):
+    due_on = forms.DateField(label="Hạn xin gia hạn", widget=DayInput, error_messages={"required": "Chọn hạn mới."})
+    reason = _words("Lý do")
+    explanation = _words("Giải trình", help_text="Nhiệm vụ đã quá hạn: vì sao chưa xin gia hạn trước hạn.", rows=2)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.task.due_on is None or self.task.due_on >= self.today:
+            del self.fields["explanation"]
+
+
+class OfferExtensionForm(ActForm):
+    due_on = forms.DateField(label="Hạn đề nghị", widget=DayInput, error_messages={"required": "Chọn hạn đề nghị."})
+    reason = _words("Lý do")
+
+
 class SendBackForm(ActForm):
     reason = _words("Nội dung cần làm tiếp")
 
@@ -162,6 +178,27 @@ ACTS: dict[Action, Act] = {
     ),
     Action.CONFIRM: Act(NoteForm, lifecycle.confirm, "circle-check", "Đã xác nhận hoàn thành."),
     Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
+    Action.ASK_EXTENSION: Act(
+        AskExtensionForm,
+        extensions.ask_extension,
+        "calendar-due",
+        "Đã gửi đề nghị gia hạn. Hạn chỉ thay đổi khi cơ quan giao việc đồng ý.",
+        is_rare=True,
+    ),
+    Action.TAKE_OFFER: Act(NoteForm, extensions.take_offer, "calendar-check", "Đã nhận hạn được đề nghị."),
+    Action.DECLINE_OFFER: Act(
+        ReasonForm, extensions.decline_offer, "calendar-x", "Đã trả lời. Hạn đang áp dụng giữ nguyên."
+    ),
+    Action.WITHDRAW_EXTENSION: Act(
+        NoteForm, extensions.withdraw_extension, "arrow-back-up", "Đã rút đề nghị gia hạn.", is_rare=True
+    ),
+    Action.GRANT_EXTENSION: Act(NoteForm, extensions.grant_extension, "calendar-check", "Đã gia hạn nhiệm vụ."),
+    Action.OFFER_EXTENSION: Act(
+        OfferExtensionForm, extensions.offer_extension, "calendar", "Đã đề nghị hạn khác. Chờ đơn vị trả lời."
+    ),
+    Action.REFUSE_EXTENSION: Act(
+        ReasonForm, extensions.refuse_extension, "calendar-x", "Đã trả lời không đồng ý gia hạn."
+    ),
     Action.RETURN: Act(
         ReasonForm,
         competence.return_for_transfer,

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from files.services.storage import RESULT_FILES, store
-from tasks.models import EventFile, Task, TaskEvent
+from tasks.models import EventFile, Extension, Task, TaskEvent
 from tasks.permissions import CHECKS
 from tasks.services.history import day_of, event_of, snapshot
 from tasks.services.telling import tell
-from tasks.statuses import HANDED_IN, Action, Status, target_of
+from tasks.statuses import HANDED_IN, UNDER_WAY, Action, Status, target_of
 from units.models import User
 from units.refusals import Conflict, demand
 
@@ -32,7 +32,8 @@ class HandedIn:
     data: bytes
 
 
-Change = Callable[[Task, date], None]  # given the locked task and the day; may raise ValidationError
+Told = dict[str, list[str | None]]  # what an act tells besides the columns of the task: name -> [before, after]
+Change = Callable[[Task, date], Told | None]  # given the locked task and the day; may raise ValidationError, Conflict
 
 
 def _nothing_more(task: Task, day: date) -> None:
@@ -66,13 +67,15 @@ def transition(
     status, lead, before = Status(locked.status), locked.lead, snapshot(locked)
     resumes = Status(locked.status_before_suspension) if locked.status_before_suspension else None
     target = target_of(action, status, before_suspension=resumes)
-    change(locked, day_of(now))
+    told = change(locked, day_of(now)) or {}
     locked.status = target
     _keep_dates_true(locked)
     locked.version += 1
     locked.save()
     event = event_of(locked, action=action, seq=locked.version, by=by, now=now, note=note.strip(), before=before)
+    event.changes |= told
     event.save()
+    _close_what_was_asked(locked, now)
     _keep_files(event, files, now)
     tell(event, now=now, former_lead=lead if locked.lead_id != lead.pk else None)
     return event
@@ -95,6 +98,12 @@ def _demand_fresh(task: Task, version: int) -> None:
         f"{who} đã thay đổi nhiệm vụ này{when}{what}. "
         f"Nhiệm vụ hiện ở trạng thái “{Status(task.status).label}”; thao tác của bạn chưa được thực hiện."
     )
+
+
+def _close_what_was_asked(task: Task, now: datetime) -> None:
+    """A later date that was asked for is no longer needed once the task is handed in, returned or ended."""
+    if task.status not in (*UNDER_WAY, Status.SUSPENDED):
+        task.extensions.filter(status__in=Extension.OPEN).update(status=Extension.Status.LAPSED, closed_at=now)
 
 
 def _keep_dates_true(task: Task) -> None:

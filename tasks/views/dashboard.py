@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from directives.models import Directive
 from tasks.models import Task
-from tasks.permissions import can_watch
+from tasks.permissions import can_settle_rules, can_watch
 from tasks.querysets import TaskQuerySet, figures
 from tasks.views.rows import rows_of
 from units.calendar import WorkingCalendar
@@ -109,6 +109,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "units": _by_unit(given, totals, day),
             "directives": _by_directive(given, day),
             "has_tasks": totals["open"] > 0,
+            "may_settle_rules": bool(can_settle_rules(request.user)),
         },
     )
 

@@ -11,15 +11,27 @@ from django.shortcuts import get_object_or_404, render
 from tasks.forms.acts import ACTS, ActForm
 from tasks.models import Task
 from tasks.permissions import CHECKS
-from tasks.statuses import Action, Status, actions_from
+from tasks.services.extensions import why_not_now
+from tasks.statuses import UNDER_WAY, Action, Status, actions_from
 from tasks.views.history import timeline_of
-from tasks.views.rows import row_of
+from tasks.views.rows import first_due_of, row_of
 from units.clock import today
 from units.models import User
 from units.refusals import Denied
 from units.services.calendar import load_calendar
 
-_UNIT_ACTS = frozenset({Action.ACCEPT, Action.REPORT, Action.SUBMIT, Action.RETURN})
+_UNIT_ACTS = frozenset(
+    {
+        Action.ACCEPT,
+        Action.REPORT,
+        Action.SUBMIT,
+        Action.RETURN,
+        Action.ASK_EXTENSION,
+        Action.TAKE_OFFER,
+        Action.DECLINE_OFFER,
+        Action.WITHDRAW_EXTENSION,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,9 @@ def facts_of(
     task: Task, *, user: User, today: date, tried: Action | None = None, tried_form: ActForm | None = None
 ) -> dict[str, object]:
     """What the page shows; `tried_form` is a form that came back, open in its place."""
-    offers, reasons = _offers(task, user, today, tried, tried_form)
+    extensions = list(task.extensions.select_related("asked_by", "decided_by"))
+    refusals = why_not_now(task, extensions) if task.status in UNDER_WAY else {}
+    offers, reasons = _offers(task, user, today, refusals, tried, tried_form)
     calendar = load_calendar()
     return {
         "task": task,
@@ -52,6 +66,8 @@ def facts_of(
         "offers": offers,
         "reasons": reasons,
         "kept_words": _kept_words(tried_form) if tried not in {offer.action for offer in offers} else [],
+        "extensions": extensions,
+        "first_due": first_due_of(task, today=today, calendar=calendar),
         "events": timeline_of(task),
     }
 
@@ -62,14 +78,24 @@ def form_id(action: Action) -> str:
 
 
 def _offers(
-    task: Task, user: User, today: date, tried: Action | None, tried_form: ActForm | None
+    task: Task,
+    user: User,
+    today: date,
+    refusals: dict[Action, str],
+    tried: Action | None,
+    tried_form: ActForm | None,
 ) -> tuple[list[Offer], list[tuple[str, str]]]:
-    """The acts open to the person, and reasons of refusals on the person's own side of the task."""
+    """The acts open to the person, and reasons of refusals on the person's own side of the task.
+
+    `refusals`: what is not possible now for another reason than the status.
+    """
     offers: list[Offer] = []
     reasons: list[tuple[str, str]] = []
     post = user.acting_post
     is_unit_side = post is not None and post.unit_id == task.lead_id
     for action in actions_from(Status(task.status)):
+        if refusals.get(action):
+            continue
         verdict = CHECKS[action](user, task)
         if isinstance(verdict, Denied):
             if (action in _UNIT_ACTS) == is_unit_side:

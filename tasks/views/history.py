@@ -68,13 +68,19 @@ def _line(event: TaskEvent, units: dict[int, str]) -> EventLine:
     )
 
 
+def _day(value: str) -> str:
+    return f"{date.fromisoformat(value):%d/%m/%Y}"
+
+
 def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, str]]:
     """(what, before, after) in words."""
     told = []
     words: dict[str, tuple[str, Callable[[Any], str]]] = {
         "status": ("Trạng thái", lambda value: Status(value).label),
         "lead": ("Chủ trì", lambda value: units.get(value, "")),
-        "due_on": ("Hạn", lambda value: f"{date.fromisoformat(value):%d/%m/%Y}"),
+        "due_on": ("Hạn", _day),
+        "asked_due_on": ("Hạn xin gia hạn", _day),
+        "offered_due_on": ("Hạn đề nghị", _day),
     }
     for name, (label, said) in words.items():
         if name in event.changes:

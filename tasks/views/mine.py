@@ -35,6 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     parts = [
         ("Chờ xác nhận", visible.mine_to_decide(user).waiting_for_confirmation(), "status=submitted&scope=assigned"),
         ("Chờ điều chuyển", visible.mine_to_decide(user).returned(), "status=returned&scope=assigned"),
+        ("Xin gia hạn", visible.mine_to_decide(user).extension_asked(), "attention=extension&scope=assigned"),
         ("Cần làm ngay", urgent, "attention=mine"),
         ("Đang thực hiện", _other(visible.mine_to_do(user), urgent), "scope=lead&status=open"),
         ("Đã báo cáo, chờ xác nhận", _handed_in(visible, user), "scope=lead&status=submitted"),
@@ -72,6 +73,8 @@ def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
     words = [
         (counts["to_confirm"], "kết quả chờ bạn xác nhận"),
         (counts["returned"], "nhiệm vụ chờ điều chuyển"),
+        (counts["extension_asked"], "đề nghị gia hạn chờ quyết định"),
+        (counts["extension_offered"], "hạn được đề nghị chờ bạn trả lời"),
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),

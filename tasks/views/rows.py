@@ -33,6 +33,16 @@ def row_of(task: Task, *, today: date, calendar: WorkingCalendar) -> TaskRow:
     )
 
 
+def first_due_of(task: Task, *, today: date, calendar: WorkingCalendar) -> Badge | None:
+    """How the task stands against the first date agreed, where another one is in force."""
+    if task.original_due_on is None or task.original_due_on == task.due_on:
+        return None
+    first, status = task.original_due_on, Status(task.status)
+    judged_on = task.submitted_on if task.judged_by_submission and task.submitted_on else today
+    state = time_state(status=status, due_on=first, submitted_on=task.submitted_on, today=today)
+    return time_badge(state, time_words(state, first, judged_on, calendar))
+
+
 def _words(task: Task, state: TimeState, judged_on: date, calendar: WorkingCalendar) -> str:
     """A result that waits for confirmation is no longer counted down."""
     if task.status != Status.SUBMITTED or task.due_on is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tasks.kinds import DeadlineKind
-from tasks.models import Task
+from tasks.models import Extension, Task
 from tasks.statuses import HANDED_IN, Status
 from units.models import Unit, User
 
@@ -31,3 +32,26 @@ def make_task(*, lead: Unit, by: User, due_on: date | None = None, **fields: obj
     if status == Status.SUSPENDED:
         values |= {"suspended_on": assigned_on, "status_before_suspension": Status.ACCEPTED}
     return Task.objects.create(lead=lead, assigned_by=by, **(values | fields))
+
+
+def make_extension(task: Task, *, offered: bool = False, asked_by: User | None = None) -> Extension:
+    """A later date that was asked for and waits: for the assigner or, where it offered another, for the lead."""
+    due_on = task.due_on or date(2026, 3, 10)
+    asked_by = asked_by or task.assigned_by
+    at = datetime(2026, 3, 9, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    offer = {
+        "status": "offered",
+        "offered_due_on": due_on + timedelta(days=20),
+        "decided_by": asked_by,
+        "decided_at": at,
+    }
+    return Extension.objects.create(
+        task=task,
+        due_on=due_on,
+        asked_due_on=due_on + timedelta(days=30),
+        reason="Chờ số liệu.",
+        asked_by=asked_by,
+        asked_in_post=asked_by.acting_post,
+        asked_at=at,
+        **(offer if offered else {}),
+    )

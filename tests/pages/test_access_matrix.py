@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.pages.world import ROLES, World, make_world
+from units.clock import today
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("stranger", *ROLES)
@@ -65,6 +67,7 @@ tasks:dashboard                                         302  403  200  200  403 
 tasks:mine                                              302  200  200  200  200  200  200  200  200
 tasks:list                                              302  200  200  200  200  200  200  200  200
 tasks:assign_single                                     302  403  200  200  403  403  403  403  200
+tasks:handling_rules                                    302  403  403  200  403  403  403  403  403
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
@@ -115,6 +118,13 @@ tasks:act pk=task action='report'                       302  404  403  403  302 
 tasks:act pk=task action='submit'                       302  404  403  403  302  403  404  404  404
 tasks:act pk=task action='confirm'                      302  404  409  409  403  403  404  404  404
 tasks:act pk=task action='send_back'                    302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='ask_extension'                302  404  403  403  302  403  404  404  404
+tasks:act pk=task action='take_offer'                   302  404  403  403  409  403  404  404  404
+tasks:act pk=task action='decline_offer'                302  404  403  403  409  403  404  404  404
+tasks:act pk=task action='withdraw_extension'           302  404  403  403  409  403  404  404  404
+tasks:act pk=task action='grant_extension'              302  404  403  409  403  403  404  404  404
+tasks:act pk=task action='offer_extension'              302  404  403  409  403  403  404  404  404
+tasks:act pk=task action='refuse_extension'             302  404  403  409  403  403  404  404  404
 tasks:act pk=task action='return'                       302  404  403  403  409  403  404  404  404
 tasks:act pk=task action='transfer'                     302  404  409  409  403  403  404  404  404
 tasks:act pk=task action='insist'                       302  404  409  409  403  403  404  404  404
@@ -163,10 +173,18 @@ def typed(page: str, world: World) -> dict[str, object]:
     """What a form of a task is sent with; other forms are sent blank and come back where they may be sent at all."""
     if not page.startswith("tasks:act"):
         return {"sent": "1"}
-    words = dict.fromkeys(("note", "reason", "summary", "decision"), "Đã rõ.")
+    words = dict.fromkeys(("note", "reason", "summary", "decision", "explanation"), "Đã rõ.")
     file = SimpleUploadedFile("ket-qua.txt", "Kết quả.".encode())
     lead = world.people["neighbour"].posts.get().unit_id
-    return {**words, "version": world.task.version, "reference": "45/BC-TCCB", "file": file, "lead": lead}
+    due_on = today() + timedelta(days=60)
+    return {
+        **words,
+        "version": world.task.version,
+        "reference": "45/BC-TCCB",
+        "file": file,
+        "lead": lead,
+        "due_on": f"{due_on:%d/%m/%Y}",
+    }
 
 
 def answers(client: Client, method: str, page: str, world: World) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tasks.models import Task
-from tasks.services import competence, lifecycle, suspension
+from tasks.services import competence, extensions, lifecycle, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
-from tests.tasks.conftest import NOW
+from tests.tasks.conftest import NOW, TODAY
 from units.models import Unit, User
 
 RESULT = HandedIn("ket-qua.txt", b"Bao cao ket qua thuc hien.")
@@ -24,6 +24,19 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     ),
     Action.CONFIRM: (lifecycle.confirm, {}),
     Action.SEND_BACK: (lifecycle.send_back, {"reason": "Bổ sung số liệu."}),
+    Action.ASK_EXTENSION: (
+        extensions.ask_extension,
+        {"due_on": TODAY + timedelta(days=30), "reason": "Chờ số liệu của các trường.", "explanation": "Do mưa lũ."},
+    ),
+    Action.TAKE_OFFER: (extensions.take_offer, {}),
+    Action.DECLINE_OFFER: (extensions.decline_offer, {"reason": "Hạn này vẫn quá gấp."}),
+    Action.WITHDRAW_EXTENSION: (extensions.withdraw_extension, {}),
+    Action.GRANT_EXTENSION: (extensions.grant_extension, {}),
+    Action.OFFER_EXTENSION: (
+        extensions.offer_extension,
+        {"due_on": TODAY + timedelta(days=20), "reason": "Phải kịp kỳ họp."},
+    ),
+    Action.REFUSE_EXTENSION: (extensions.refuse_extension, {"reason": "Nội dung không phát sinh khó khăn mới."}),
     Action.RETURN: (competence.return_for_transfer, {"reason": "Thuộc chức năng của phòng khác."}),
     Action.TRANSFER: (competence.transfer, {}),
     Action.INSIST: (competence.insist, {"reason": "Đúng chức năng của phòng."}),

@@ -7,13 +7,22 @@ from tasks.models.event import HistoryIsAppendOnly
 from tasks.permissions import CHECKS
 from tasks.services import lifecycle
 from tasks.services.transition import Stale
-from tasks.statuses import HANDED_IN, TRANSITIONS, Action, Status, actions_from, target_of
-from tests.factories.tasks import make_task
+from tasks.statuses import EXTENSION_ACTS, HANDED_IN, TRANSITIONS, Action, Status, actions_from, target_of
+from tests.factories.tasks import make_extension, make_task
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import SERVICES, assign, do
 from units.refusals import Conflict, Forbidden
 
-UNIT_ACTS = {Action.ACCEPT, Action.REPORT, Action.SUBMIT, Action.RETURN}
+UNIT_ACTS = {
+    Action.ACCEPT,
+    Action.REPORT,
+    Action.SUBMIT,
+    Action.RETURN,
+    Action.ASK_EXTENSION,
+    Action.TAKE_OFFER,
+    Action.DECLINE_OFFER,
+    Action.WITHDRAW_EXTENSION,
+}
 CELLS = [(action, status) for action in SERVICES for status in Status]
 
 # product.md, "The life of a task", written out a second time: the table must say the same.
@@ -41,7 +50,7 @@ LIFE = {
     (Action.CANCEL, "returned"): "cancelled",
     (Action.CANCEL, "suspended"): "cancelled",
     (Action.REOPEN, "completed"): "in_progress",
-}
+} | {(action, status): status for action in EXTENSION_ACTS for status in ("assigned", "accepted", "in_progress")}
 
 
 def test_there_is_a_service_and_a_permission_for_every_act():
@@ -56,6 +65,8 @@ def test_every_cell_of_the_table(office, action, status):
     task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY, status=status)
     by = office.head if action in UNIT_ACTS else office.leader
     more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
+    if action in EXTENSION_ACTS[1:]:
+        make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
     target = LIFE.get((action, status.value))
     if target is None:
         with pytest.raises(Conflict):

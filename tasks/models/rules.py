@@ -1,0 +1,32 @@
+"""What an organisation has settled for the handling of its tasks."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from units.models import Unit
+
+
+class HandlingRules(models.Model):
+    """One row an organisation, changed by its leaders; without a row the defaults hold."""
+
+    organisation = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="handling_rules")
+    most_extensions = models.PositiveSmallIntegerField(
+        "số lần gia hạn tối đa của một nhiệm vụ",
+        default=2,
+        validators=[MinValueValidator(0), MaxValueValidator(20)],
+        help_text="0: không gia hạn.",
+    )
+    office_decides_extensions = models.BooleanField(
+        "Văn phòng được quyết định gia hạn", default=False, help_text="Không chọn: chỉ lãnh đạo quyết định."
+    )
+
+    def __str__(self) -> str:
+        return f"Quy định xử lý nhiệm vụ của {self.organisation.label}"
+
+
+def rules_of(organisation: Unit | int) -> HandlingRules:
+    """The rules in force; an unsaved row with the defaults where none were settled."""
+    key = organisation if isinstance(organisation, int) else organisation.pk
+    return HandlingRules.objects.filter(organisation=key).first() or HandlingRules(organisation_id=key)
