@@ -17,11 +17,15 @@ from tasks.querysets import TaskQuerySet
 from tasks.statuses import Status
 from units.models import Unit, User
 from units.querysets import within
-from units.roles import ORGANISATION_ROLES
+from units.roles import ORGANISATION_ROLES, Role
 from units.widgets import DayInput, UnitSelect
 
 OPEN = ("open", "Đang mở")
-SCOPES = (("assigned", "Cơ quan tôi giao"), ("lead", "Đơn vị tôi chủ trì"), ("coordinating", "Đơn vị tôi phối hợp"))
+SCOPES = (
+    ("assigned", "Cơ quan, đơn vị tôi giao"),
+    ("lead", "Đơn vị tôi chủ trì"),
+    ("coordinating", "Đơn vị tôi phối hợp"),
+)
 ATTENTION = (
     ("mine", "Chờ tôi xử lý"),
     ("sent_back", "Bị trả lại để làm tiếp"),
@@ -158,5 +162,6 @@ class TaskFilter(django_filters.FilterSet):
         if post is None:
             return queryset.none()
         if value == "assigned":
-            return queryset.assigned_by_organisation(post.organisation)
+            giver = post.unit if post.role == Role.HEAD else post.organisation
+            return queryset.assigned_by_organisation(giver)
         return queryset.filter(lead=post.unit) if value == "lead" else queryset.coordinated_by(post.unit)

@@ -100,6 +100,12 @@ def can_insist(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "giữ nguyên đơn vị chủ trì")
 
 
+def can_give_part(user: User, task: Task) -> Verdict:
+    if task.is_officers_part:
+        return Denied("Phần việc này đã giao đến cá nhân nên không giao tiếp.")
+    return _answers_for_lead(user, task, "giao phần việc")
+
+
 def can_ask_extension(user: User, task: Task) -> Verdict:
     return _answers_for_lead(user, task, "xin gia hạn")
 
@@ -110,7 +116,7 @@ def can_answer_offer(user: User, task: Task) -> Verdict:
 
 def can_decide_extension(user: User, task: Task) -> Verdict:
     """The leaders of the assigner, and its Office where they have said so; never the person who asked."""
-    by_office = rules_of(task.assigning_organisation_id).office_decides_extensions
+    by_office = rules_of(task.assigning_organisation).office_decides_extensions
     roles, who = (CONFIRM_RESULTS, "lãnh đạo hoặc Văn phòng") if by_office else (DECIDE_TASKS, "lãnh đạo")
     verdict = _decides_for_assigner(user, task, roles, who, "quyết định gia hạn")
     if verdict and task.extensions.filter(status__in=Extension.OPEN, asked_by=user).exists():
@@ -140,6 +146,7 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.SUBMIT: can_submit,
     Action.CONFIRM: can_confirm,
     Action.SEND_BACK: can_send_back,
+    Action.GIVE_PART: can_give_part,
     Action.ASK_EXTENSION: can_ask_extension,
     Action.TAKE_OFFER: can_answer_offer,
     Action.DECLINE_OFFER: can_answer_offer,
@@ -160,6 +167,9 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
 def _answers_for_lead(user: User, task: Task, act: str) -> Verdict:
     if (post := user.acting_post) is None:
         return _NO_POST
+    if task.is_officers_part:
+        mine = task.officer_id == user.pk
+        return Allowed() if mine else Denied(f"Chỉ {task.officer} là người được giao phần việc này được {act}.")
     if post.unit_id == task.lead_id and post.role in ANSWER_FOR_UNIT:
         return Allowed()
     if post.role == Role.LEADER and task.lead.is_organisation and post.organisation.pk == task.lead_id:
@@ -172,4 +182,8 @@ def _decides_for_assigner(user: User, task: Task, roles: frozenset[Role], who: s
         return _NO_POST
     if post.role in roles and post.organisation.pk == task.assigning_organisation_id:
         return Allowed()
+    if task.parent_id and not task.assigning_organisation.is_organisation:
+        if post.unit_id == task.assigning_organisation_id and post.role in ANSWER_FOR_UNIT:
+            return Allowed()
+        return Denied(f"Chỉ thủ trưởng của {task.assigning_organisation.label} là đơn vị giao phần việc được {act}.")
     return Denied(f"Chỉ {who} của {task.assigning_organisation.label} là cơ quan giao việc được {act}.")

@@ -108,9 +108,10 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(Exists(self._coordinations().filter(unit=unit)))
 
     def of_chain(self, directive: int, *, user: User) -> Self:
-        """Given by the directive or by what implements it, directly or through others, as far as the person sees."""
+        """Given by the directive or by what implements it, directly or through others, as far as the person sees; the
+        parts into which a unit divided its task stand under it and are not counted again."""
         directives = apps.get_model("directives", "Directive").objects.chain_of(directive, user=user)
-        return self.filter(directive__in=directives.visible_to(user).order_by().values("pk"))
+        return self.filter(directive__in=directives.visible_to(user).order_by().values("pk"), parent__isnull=True)
 
     def tallied_by_directive(self, today: date) -> dict[int, dict[str, int]]:
         """The figures of `tallies` by directive, in one query."""
@@ -180,7 +181,7 @@ class TaskQuerySet(models.QuerySet):
         post = user.acting_post
         at_work = Q(status__in=_AT_WORK)
         if post is not None and post.role == Role.HEAD:
-            return at_work & Q(lead=post.unit)
+            return at_work & Q(lead=post.unit) & ~Q(assigning_organisation=post.unit)
         if post is not None and post.role == Role.LEADER:
             return at_work & Q(lead=post.organisation)
         if post is not None and post.role == Role.OFFICER:
@@ -189,14 +190,20 @@ class TaskQuerySet(models.QuerySet):
         return _NOTHING
 
     def _urgent(self, user: User, today: date) -> Q:
-        """An officer accepts nothing, so that a new task is not yet the officer's turn."""
+        """An officer accepts nothing but a part of their own, so that a new task is not yet the officer's turn."""
         urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back())
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
             urgent |= Q(status=Status.ASSIGNED) | Q(self._extension("offered"))
+        elif user.acting_post is not None:
+            own = Q(officer=user, assigning_organisation=F("lead"))
+            urgent |= own & (Q(status=Status.ASSIGNED) | Q(self._extension("offered")))
         return self._to_do(user) & urgent
 
     def _to_decide(self, user: User) -> Q:
         post = user.acting_post
+        if post is not None and post.role == Role.HEAD:
+            waiting = Q(status__in=[Status.SUBMITTED, Status.RETURNED])
+            return Q(assigning_organisation=post.unit) & (waiting | self._asked())
         if post is None or post.role not in CONFIRM_RESULTS:
             return _NOTHING
         ours = Q(assigning_organisation=post.organisation)
@@ -204,18 +211,20 @@ class TaskQuerySet(models.QuerySet):
 
     def _extension_to_decide(self, post: Post) -> Q:
         """A later date that was asked for and that the holder of the post decides."""
-        asked = Q(self._extension("asked"), status__in=_AT_WORK)
         if post.role in DECIDE_TASKS:
-            return asked
+            return self._asked()
         rules = apps.get_model("tasks", "HandlingRules").objects.filter(office_decides_extensions=True)
-        return asked & Q(Exists(rules.filter(organisation=OuterRef("assigning_organisation"))))
+        return self._asked() & Q(Exists(rules.filter(organisation=OuterRef("assigning_organisation"))))
+
+    def _asked(self) -> Q:
+        return Q(self._extension("asked"), status__in=_AT_WORK)
 
     def _extension(self, status: str) -> Exists:
         return Exists(apps.get_model("tasks", "Extension").objects.filter(task=OuterRef("pk"), status=status))
 
     def extension_asked(self) -> Self:
         """A later date was asked for and waits for its decision."""
-        return self.filter(self._extension("asked"), status__in=_AT_WORK)
+        return self.filter(self._asked())
 
     def extended_often(self) -> Self:
         """The due date was moved three times or more ("gia hạn nhiều lần")."""
@@ -245,7 +254,7 @@ class TaskQuerySet(models.QuerySet):
         return self.aggregate(
             to_confirm=Count("pk", filter=to_decide & Q(status=Status.SUBMITTED)),
             returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
-            extension_asked=Count("pk", filter=to_decide & Q(self._extension("asked"), status__in=_AT_WORK)),
+            extension_asked=Count("pk", filter=to_decide & self._asked()),
             extension_offered=Count("pk", filter=self._urgent(user, today) & Q(self._extension("offered"))),
             overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),

@@ -31,6 +31,7 @@ class Action(TextChoices):
     SUBMIT = "submit", "Báo cáo hoàn thành"
     CONFIRM = "confirm", "Xác nhận hoàn thành"
     SEND_BACK = "send_back", "Trả lại để làm tiếp"
+    GIVE_PART = "give_part", "Giao phần việc"
     ASK_EXTENSION = "ask_extension", "Xin gia hạn"
     TAKE_OFFER = "take_offer", "Nhận hạn được đề nghị"
     DECLINE_OFFER = "decline_offer", "Không nhận hạn được đề nghị"
@@ -76,6 +77,7 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.SUSPEND: dict.fromkeys(UNDER_WAY, Status.SUSPENDED),
     Action.CANCEL: dict.fromkeys(OPEN, Status.CANCELLED),
     Action.REOPEN: {Status.COMPLETED: Status.IN_PROGRESS},
+    Action.GIVE_PART: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
     **{action: {status: status for status in UNDER_WAY} for action in EXTENSION_ACTS},
 }
 

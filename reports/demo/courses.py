@@ -102,7 +102,7 @@ DOCUMENTS = (
         given=-43,
         duties=(
             duty("dữ liệu học bạ số", "accept-42 report-25 submit-11 send_back-9"),
-            duty("dữ liệu đội ngũ", "accept-42 extend-2"),
+            duty("dữ liệu đội ngũ", "accept-42 divide-30 extend-2"),
             duty("phần mềm theo dõi nhiệm vụ", "accept-42 report-15 submit-1"),
             duty("thuê đường truyền", "accept-41"),
             duty("bồi dưỡng kỹ năng số", "return-35 transfer-33"),
@@ -167,6 +167,7 @@ NOTES = {
     "accept": "",
     "confirm": "Kết quả đầy đủ, đúng yêu cầu.",
     "send_back": "Báo cáo chưa nêu kết quả tại từng đơn vị và nguyên nhân chậm. Bổ sung rồi gửi lại.",
+    "divide": "Tổng hợp số liệu của các trường, báo cáo thủ trưởng đơn vị để hoàn thiện báo cáo chung.",
     "extend": "Số liệu của các trường gửi về chậm; cần thêm thời gian để rà soát, tổng hợp.",
     "explanation": "Đơn vị phối hợp gửi số liệu sau hạn nên chưa kịp đề nghị sớm hơn.",
     "grant": "Đồng ý gia hạn; không xin gia hạn thêm.",

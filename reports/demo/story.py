@@ -24,7 +24,7 @@ from reports.demo.office import Office, build
 from reports.demo.texts import text_of
 from tasks.kinds import DeadlineKind, ResultKind
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, suspension
+from tasks.services import competence, extensions, lifecycle, parts, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.proposing import Proposed, instructions_of, propose
 from tasks.services.transition import HandedIn
@@ -186,6 +186,10 @@ class Teller:
                 return lifecycle.confirm(**same, by=monitor, note=note)
             case "send_back":
                 return lifecycle.send_back(**same, by=monitor, reason=note)
+            case "divide":
+                day = timezone.localdate(at)
+                due = max(day, task.due_on - timedelta(days=5)) if task.due_on else None
+                return parts.give_part(**same, by=head, title=note, officer=office.worker(task.lead), due_on=due)
             case "extend":
                 day = timezone.localdate(at)
                 due = task.due_on or day

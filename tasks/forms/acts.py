@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from files.services.storage import RESULT_FILES, demand_size
 from tasks.kinds import ResultKind
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, suspension
+from tasks.services import competence, extensions, lifecycle, parts, suspension
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
-from units.models import Unit
+from units.models import Post, Unit, User
 from units.widgets import DayInput, UnitSelect
 
 
@@ -106,6 +106,42 @@ class SubmitForm(ActForm):
                 self.fields[name].required = True
             self.fields["reference"].error_messages["required"] = "Nhập số, ký hiệu văn bản kết quả (45/BC-TCCB)."
             self.fields["file"].error_messages["required"] = "Chọn tệp văn bản kết quả."
+        if open_now := len(parts.open_parts(self.task)):
+            self.fields["open_parts_reason"] = _words(
+                "Lý do báo cáo khi phần việc còn mở", help_text=f"Còn {open_now} phần việc chưa xong.", rows=2
+            )
+
+
+class GivePartForm(ActForm):
+    title = _words("Nội dung phần việc")
+    receiver = forms.ChoiceField(
+        label="Giao cho", widget=UnitSelect, error_messages={"required": "Chọn đơn vị hoặc người nhận phần việc."}
+    )
+    due_on = forms.DateField(label="Hạn", required=False, widget=DayInput)
+    result_kind = forms.ChoiceField(label="Kết quả yêu cầu", choices=ResultKind.choices, initial=ResultKind.NONE)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        lead = self.task.lead
+        units = Unit.objects.open_on(self.today).within(lead).exclude(pk=lead.pk)
+        posts = Post.objects.on(self.today).filter(unit=lead).select_related("user").order_by("user__full_name")
+        people = {post.user_id: f"{post.user} ({post.title})" for post in posts}
+        self.fields["receiver"].choices = [  # type: ignore[attr-defined]
+            ("", "Chọn đơn vị hoặc người"),
+            ("Đơn vị trực thuộc", [(f"unit-{unit.pk}", unit.name) for unit in units]),
+            ("Người của đơn vị", [(f"person-{pk}", name) for pk, name in people.items()]),
+        ]
+        if self.task.due_on:
+            self.fields["due_on"].required = True
+            self.fields["due_on"].help_text = f"Không sau hạn của nhiệm vụ: {self.task.due_on:%d/%m/%Y}."
+            self.fields["due_on"].error_messages["required"] = "Nhập hạn của phần việc."
+
+    def arguments(self) -> dict[str, object]:
+        values = super().arguments()
+        kind, _, key = str(values.pop("receiver")).partition("-")
+        if kind == "unit":
+            return values | {"unit": Unit.objects.get(pk=key)}
+        return values | {"officer": User.objects.get(pk=key)}
 
 
 class AskExtensionForm(ActForm):
@@ -178,6 +214,7 @@ ACTS: dict[Action, Act] = {
     ),
     Action.CONFIRM: Act(NoteForm, lifecycle.confirm, "circle-check", "Đã xác nhận hoàn thành."),
     Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
+    Action.GIVE_PART: Act(GivePartForm, parts.give_part, "corner-down-right", "Đã giao phần việc.", is_rare=True),
     Action.ASK_EXTENSION: Act(
         AskExtensionForm,
         extensions.ask_extension,

@@ -26,7 +26,7 @@ class HandlingRules(models.Model):
         return f"Quy định xử lý nhiệm vụ của {self.organisation.label}"
 
 
-def rules_of(organisation: Unit | int) -> HandlingRules:
-    """The rules in force; an unsaved row with the defaults where none were settled."""
-    key = organisation if isinstance(organisation, int) else organisation.pk
+def rules_of(unit: Unit) -> HandlingRules:
+    """The rules of the unit's organisation; an unsaved row with the defaults where none were settled."""
+    key = unit.organisation_id or unit.pk
     return HandlingRules.objects.filter(organisation=key).first() or HandlingRules(organisation_id=key)

@@ -17,6 +17,9 @@ from units.models import Post, Unit, User
 class Task(models.Model):
     """Changed only by `tasks.services`, each change with its TaskEvent in the same transaction.
 
+    A part (`parent`) was given by the unit that leads the whole: `assigning_organisation` is then that unit, which
+    decides about the part as an organisation does about its tasks; an officer's part has the unit as its lead too.
+
     `due_on` is the date in force, `original_due_on` the first one agreed, which never changes.
     `submitted_on` is set while a result is handed in (submitted or completed) and judges lateness.
     """
@@ -109,6 +112,10 @@ class Task(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="task_not_own_parent",
             ),
+            models.CheckConstraint(
+                condition=~Q(assigning_organisation=F("lead")) | Q(officer__isnull=False, parent__isnull=False),
+                name="task_within_a_unit_is_an_officers_part",
+            ),
             models.UniqueConstraint(
                 fields=["series", "period_key", "lead"],
                 condition=~Q(series=""),
@@ -132,6 +139,11 @@ class Task(models.Model):
     @property
     def status_badge(self) -> Badge:
         return badge_of(Status(self.status))
+
+    @property
+    def is_officers_part(self) -> bool:
+        """Given by a unit to one of its own people, who answers for it."""
+        return self.assigning_organisation_id == self.lead_id
 
     @property
     def judged_by_submission(self) -> bool:

@@ -11,6 +11,7 @@ from directives.models import DirectiveAccess
 from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind
 from tasks.models import Task
+from tasks.services.parts import demand_no_open_parts
 from tasks.services.recipients import head_of, refusal_of_unit
 from tasks.services.transition import demand_words, transition
 from tasks.statuses import Action
@@ -19,8 +20,14 @@ from units.models import Unit, User
 
 def return_for_transfer(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
     """The head says that the task is not in the unit's competence."""
+
+    def returned(locked: Task, day: date) -> None:
+        demand_no_open_parts(locked)
+
     demand_words(reason, "reason", "Ghi rõ vì sao nhiệm vụ không thuộc thẩm quyền của đơn vị.")
-    return transition(action=Action.RETURN, task=task, by=by, now=now, version=version, note=reason).task
+    return transition(
+        action=Action.RETURN, task=task, by=by, now=now, version=version, note=reason, change=returned
+    ).task
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def _why_not_ask(task: Task, open_one: Extension | None, given: int) -> str:
         return "Nhiệm vụ không có thời hạn nên không cần gia hạn."
     if open_one:
         return f"Đang có đề nghị gia hạn đến {open_one.asked_due_on:%d/%m/%Y} ({open_one.get_status_display()})."
-    most = rules_of(task.assigning_organisation_id).most_extensions
+    most = rules_of(task.assigning_organisation).most_extensions
     if not most:
         return "Cơ quan giao việc không cho gia hạn nhiệm vụ."
     return f"Nhiệm vụ đã được gia hạn {given} lần, bằng số lần tối đa là {most}." if given >= most else ""

@@ -11,6 +11,7 @@ from django.db import transaction
 from directives.services.secrecy import demand_open_file
 from tasks.kinds import ResultKind
 from tasks.models import ResultDocument, Task
+from tasks.services.parts import demand_parts_explained, open_parts
 from tasks.services.transition import HandedIn, demand_words, transition
 from tasks.statuses import Action
 from units.models import User
@@ -45,16 +46,23 @@ def submit(
     reference: str = "",
     issued_on: date | None = None,
     files: Sequence[HandedIn] = (),
+    open_parts_reason: str = "",
 ) -> Task:
-    """Hand in the result; from now on the task is judged by this day until it is sent back."""
+    """Hand in the result; from now on the task is judged by this day until it is sent back.
+
+    While a part is open it takes `open_parts_reason`: why the whole is done all the same.
+    """
 
     def handed_in(locked: Task, day: date) -> None:
+        demand_parts_explained(locked, open_parts_reason)
         _demand_result(locked, reference, issued_on, files, day)
         _reported(locked, day)
         locked.submitted_on = day
 
     demand_words(summary, "summary", "Ghi tóm tắt kết quả thực hiện.")
     _demand_open(files)
+    why = open_parts_reason.strip()
+    note = f"{summary.strip()}\n\nPhần việc còn mở: {why}" if why else summary
     with transaction.atomic():
         event = transition(
             action=Action.SUBMIT,
@@ -62,7 +70,7 @@ def submit(
             by=by,
             now=now,
             version=version,
-            note=summary,
+            note=note,
             change=handed_in,
             files=files,
         )
@@ -90,10 +98,16 @@ def send_back(*, task: Task, by: User, now: datetime, version: int, reason: str)
     return transition(action=Action.SEND_BACK, task=task, by=by, now=now, version=version, note=reason).task
 
 
-def cancel(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
-    """End the task without a result."""
+@transaction.atomic
+def cancel(*, task: Task, by: User, now: datetime, version: int, reason: str, carried: bool = False) -> Task:
+    """End the task and its parts without a result."""
     demand_words(reason, "reason", "Ghi rõ lý do hủy nhiệm vụ.")
-    return transition(action=Action.CANCEL, task=task, by=by, now=now, version=version, note=reason).task
+    ended = transition(
+        action=Action.CANCEL, task=task, by=by, now=now, version=version, note=reason, carried=carried
+    ).task
+    for part in open_parts(ended):
+        cancel(task=part, by=by, now=now, version=part.version, reason=reason, carried=True)
+    return ended
 
 
 def reopen(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:

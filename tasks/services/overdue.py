@@ -12,7 +12,7 @@ from notices.services.outbox import Message, notify
 from tasks.deadlines import DUE_SOON_DAYS
 from tasks.models import Task
 from tasks.reminders import Level, level_of, reminder_words
-from tasks.services.telling import People, in_short, link_to
+from tasks.services.telling import People, giver_side, in_short, link_to, unit_side
 from units.models import User
 from units.roles import Role
 
@@ -30,7 +30,7 @@ def check_overdue(*, today: date, now: datetime) -> dict[str, int]:
     seen = told = 0
     for batch in _batches(today):
         seen += len(batch)
-        told += _remind(batch, today, now)
+        told += _remind(run, batch, today, now)
     _record(run, seen, told, now)
     return {"tasks": seen, "told": told}
 
@@ -54,9 +54,11 @@ def _batches(today: date) -> Iterator[list[Task]]:
 
 
 @transaction.atomic
-def _remind(batch: list[Task], today: date, now: datetime) -> int:
+def _remind(run: JobRun, batch: list[Task], today: date, now: datetime) -> int:
+    # One check at a time writes reminders: what another one has just written is then seen, and counted only once.
+    JobRun.objects.select_for_update().get(pk=run.pk)
     people = People(
-        units={task.lead_id for task in batch},
+        units={task.lead_id for task in batch} | {task.assigning_organisation_id for task in batch},
         organisations={task.assigning_organisation_id for task in batch},
         on=today,
     )
@@ -75,11 +77,9 @@ def _messages(task: Task, people: People, today: date) -> Iterator[Message]:
 
 
 def _told(task: Task, level: Level, people: People) -> list[User]:
-    told = people.answering_for(task.lead_id)
-    if task.officer:
-        told = [*told, task.officer]
+    told = unit_side(people, task)
     if level.tells_office:
-        told = [*told, *people.in_role(task.assigning_organisation_id, Role.MONITOR)]
+        told = [*told, *giver_side(people, task, Role.MONITOR)]
     if level.tells_leader:
-        told = [*told, *people.in_role(task.assigning_organisation_id, Role.LEADER)]
+        told = [*told, *giver_side(people, task, Role.LEADER)]
     return told

@@ -76,43 +76,52 @@ def in_short(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
-def _unit_side(people: People, task: Task) -> list[User]:
+def unit_side(people: People, task: Task) -> list[User]:
+    """Who answers for the lead and the officer; of an officer's part the officer alone."""
+    if task.is_officers_part and task.officer:
+        return [task.officer]
     return people.answering_for(task.lead_id) + ([task.officer] if task.officer else [])
 
 
 def _everyone_at_work(people: People, task: Task) -> list[User]:
     coordinating = [user for row in task.coordinations.all() for user in people.answering_for(row.unit_id)]
-    return _unit_side(people, task) + coordinating
+    return unit_side(people, task) + coordinating
 
 
 def _assigner(_people: People, task: Task) -> list[User]:
     return [task.assigned_by]
 
 
+def giver_side(people: People, task: Task, *roles: Role) -> list[User]:
+    """The people in these roles of the organisation that gave the task; of a part who answers for the unit."""
+    in_role = people.in_role(task.assigning_organisation_id, *roles)
+    return in_role or (people.answering_for(task.assigning_organisation_id) if task.parent_id else [])
+
+
 def _office(people: People, task: Task) -> list[User]:
-    return people.in_role(task.assigning_organisation_id, Role.MONITOR)
+    return giver_side(people, task, Role.MONITOR)
 
 
 def _office_and_leaders(people: People, task: Task) -> list[User]:
-    return people.in_role(task.assigning_organisation_id, Role.MONITOR, Role.LEADER)
+    return giver_side(people, task, Role.MONITOR, Role.LEADER)
 
 
 # Progress reports tell nobody: they are read on the task's page and on the dashboard.
 AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
     Action.ACCEPT: (Kind.ACCEPTED, _assigner),
     Action.SUBMIT: (Kind.SUBMITTED, _office),
-    Action.CONFIRM: (Kind.CONFIRMED, _unit_side),
-    Action.SEND_BACK: (Kind.SENT_BACK, _unit_side),
+    Action.CONFIRM: (Kind.CONFIRMED, unit_side),
+    Action.SEND_BACK: (Kind.SENT_BACK, unit_side),
     Action.RETURN: (Kind.RETURNED, _office_and_leaders),
     Action.ASK_EXTENSION: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.WITHDRAW_EXTENSION: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.TAKE_OFFER: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.DECLINE_OFFER: (Kind.EXTENSION_ASKED, _office_and_leaders),
-    Action.GRANT_EXTENSION: (Kind.EXTENSION_ANSWERED, _unit_side),
-    Action.OFFER_EXTENSION: (Kind.EXTENSION_ANSWERED, _unit_side),
-    Action.REFUSE_EXTENSION: (Kind.EXTENSION_ANSWERED, _unit_side),
-    Action.TRANSFER: (Kind.ASSIGNED, _unit_side),
-    Action.INSIST: (Kind.CHANGED, _unit_side),
+    Action.GRANT_EXTENSION: (Kind.EXTENSION_ANSWERED, unit_side),
+    Action.OFFER_EXTENSION: (Kind.EXTENSION_ANSWERED, unit_side),
+    Action.REFUSE_EXTENSION: (Kind.EXTENSION_ANSWERED, unit_side),
+    Action.TRANSFER: (Kind.ASSIGNED, unit_side),
+    Action.INSIST: (Kind.CHANGED, unit_side),
     Action.SUSPEND: (Kind.CHANGED, _everyone_at_work),
     Action.RESUME: (Kind.CHANGED, _everyone_at_work),
     Action.CANCEL: (Kind.CHANGED, _everyone_at_work),
@@ -126,7 +135,7 @@ def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) ->
     if action not in AUDIENCE:
         return 0
     kind, audience = AUDIENCE[action]
-    units = [task.lead_id, *(row.unit_id for row in task.coordinations.all())]
+    units = [task.lead_id, task.assigning_organisation_id, *(row.unit_id for row in task.coordinations.all())]
     if former_lead:
         units.append(former_lead.pk)
     people = People(units=units, organisations=[task.assigning_organisation_id], on=day_of(now))
@@ -151,7 +160,7 @@ def tell_assigned(tasks: list[Task], coordinating: dict[int, list[Unit]], *, by:
     led: dict[User, list[Task]] = {}
     helped: dict[User, list[Task]] = {}
     for task in tasks:
-        for person in people.answering_for(task.lead_id):
+        for person in unit_side(people, task):
             led.setdefault(person, []).append(task)
         for unit in coordinating.get(task.pk, []):
             for person in people.answering_for(unit.pk):

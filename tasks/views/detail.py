@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -14,7 +15,7 @@ from tasks.permissions import CHECKS
 from tasks.services.extensions import why_not_now
 from tasks.statuses import UNDER_WAY, Action, Status, actions_from
 from tasks.views.history import timeline_of
-from tasks.views.rows import first_due_of, row_of
+from tasks.views.rows import first_due_of, row_of, rows_of
 from units.clock import today
 from units.models import User
 from units.refusals import Denied
@@ -26,6 +27,7 @@ _UNIT_ACTS = frozenset(
         Action.REPORT,
         Action.SUBMIT,
         Action.RETURN,
+        Action.GIVE_PART,
         Action.ASK_EXTENSION,
         Action.TAKE_OFFER,
         Action.DECLINE_OFFER,
@@ -55,6 +57,7 @@ def facts_of(
     task: Task, *, user: User, today: date, tried: Action | None = None, tried_form: ActForm | None = None
 ) -> dict[str, object]:
     """What the page shows; `tried_form` is a form that came back, open in its place."""
+    prefetch_related_objects([task], Prefetch("children", Task.objects.select_related("lead", "officer")))
     extensions = list(task.extensions.select_related("asked_by", "decided_by"))
     refusals = why_not_now(task, extensions) if task.status in UNDER_WAY else {}
     offers, reasons = _offers(task, user, today, refusals, tried, tried_form)
@@ -67,9 +70,18 @@ def facts_of(
         "reasons": reasons,
         "kept_words": _kept_words(tried_form) if tried not in {offer.action for offer in offers} else [],
         "extensions": extensions,
+        "whole": Task.objects.visible_to(user).filter(pk=task.parent_id).first() if task.parent_id else None,
+        "parts": rows_of(_parts_of(task, user), today=today, calendar=calendar),
         "first_due": first_due_of(task, today=today, calendar=calendar),
         "events": timeline_of(task),
     }
+
+
+def _parts_of(task: Task, user: User) -> list[Task]:
+    """The parts that the person may see; no query where there is none."""
+    parts = list(task.children.all())
+    seen = set(Task.objects.visible_to(user).filter(parent=task).values_list("pk", flat=True)) if parts else ()
+    return [part for part in parts if part.pk in seen]
 
 
 def form_id(action: Action) -> str:

@@ -79,6 +79,7 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         "status": ("Trạng thái", lambda value: Status(value).label),
         "lead": ("Chủ trì", lambda value: units.get(value, "")),
         "due_on": ("Hạn", _day),
+        "part": ("Giao cho", str),
         "asked_due_on": ("Hạn xin gia hạn", _day),
         "offered_due_on": ("Hạn đề nghị", _day),
     }

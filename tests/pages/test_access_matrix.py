@@ -118,6 +118,7 @@ tasks:act pk=task action='report'                       302  404  403  403  302 
 tasks:act pk=task action='submit'                       302  404  403  403  302  403  404  404  404
 tasks:act pk=task action='confirm'                      302  404  409  409  403  403  404  404  404
 tasks:act pk=task action='send_back'                    302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='give_part'                    302  404  422  422  422  422  404  404  404
 tasks:act pk=task action='ask_extension'                302  404  403  403  302  403  404  404  404
 tasks:act pk=task action='take_offer'                   302  404  403  403  409  403  404  404  404
 tasks:act pk=task action='decline_offer'                302  404  403  403  409  403  404  404  404

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, suspension
+from tasks.services import competence, extensions, lifecycle, parts, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
@@ -24,6 +24,7 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     ),
     Action.CONFIRM: (lifecycle.confirm, {}),
     Action.SEND_BACK: (lifecycle.send_back, {"reason": "Bổ sung số liệu."}),
+    Action.GIVE_PART: (parts.give_part, {"title": "Tổng hợp số liệu của các trường."}),
     Action.ASK_EXTENSION: (
         extensions.ask_extension,
         {"due_on": TODAY + timedelta(days=30), "reason": "Chờ số liệu của các trường.", "explanation": "Do mưa lũ."},

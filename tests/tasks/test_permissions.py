@@ -20,6 +20,7 @@ MAY = {
     Action.REPORT: {"head", "deputy", "officer"},
     Action.SUBMIT: {"head", "deputy"},
     Action.RETURN: {"head", "deputy"},
+    Action.GIVE_PART: {"head", "deputy"},
     Action.ASK_EXTENSION: {"head", "deputy"},
     Action.TAKE_OFFER: {"head", "deputy"},
     Action.DECLINE_OFFER: {"head", "deputy"},

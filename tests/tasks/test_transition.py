@@ -18,6 +18,7 @@ UNIT_ACTS = {
     Action.REPORT,
     Action.SUBMIT,
     Action.RETURN,
+    Action.GIVE_PART,
     Action.ASK_EXTENSION,
     Action.TAKE_OFFER,
     Action.DECLINE_OFFER,
@@ -50,6 +51,8 @@ LIFE = {
     (Action.CANCEL, "returned"): "cancelled",
     (Action.CANCEL, "suspended"): "cancelled",
     (Action.REOPEN, "completed"): "in_progress",
+    (Action.GIVE_PART, "accepted"): "accepted",
+    (Action.GIVE_PART, "in_progress"): "in_progress",
 } | {(action, status): status for action in EXTENSION_ACTS for status in ("assigned", "accepted", "in_progress")}
 
 
@@ -65,6 +68,8 @@ def test_every_cell_of_the_table(office, action, status):
     task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY, status=status)
     by = office.head if action in UNIT_ACTS else office.leader
     more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
+    if action == Action.GIVE_PART:
+        more = {"officer": office.officer, "due_on": TODAY}
     if action in EXTENSION_ACTS[1:]:
         make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
     target = LIFE.get((action, status.value))

@@ -1,0 +1,123 @@
+"""Cascading: a unit gives parts of its task to the units below it or to its own people, within its own due date.
+
+The giver decides about a part as an organisation decides about its tasks; the whole is not handed in while a part is
+open, unless its owner says why.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from directives.models import DirectiveAccess
+from tasks.deadlines import refusal_of_year
+from tasks.kinds import DeadlineKind, ResultKind
+from tasks.models import Task
+from tasks.services.history import event_of
+from tasks.services.recipients import head_of, refusal_of_unit
+from tasks.services.telling import tell_assigned
+from tasks.services.transition import Told, demand_words, transition
+from tasks.statuses import OPEN, Action
+from units.folding import fold
+from units.models import Post, Unit, User
+from units.refusals import Conflict
+
+
+def give_part(
+    *,
+    task: Task,
+    by: User,
+    now: datetime,
+    version: int,
+    title: str,
+    unit: Unit | None = None,
+    officer: User | None = None,
+    due_on: date | None = None,
+    result_kind: ResultKind = ResultKind.NONE,
+) -> Task:
+    """Give a part to a unit below the lead, or to a person of it; returns the whole.
+
+    The part's date is at the latest the date in force of the whole.
+    """
+
+    def given(locked: Task, day: date) -> Told:
+        _demand_receiver(locked, unit, officer, day)
+        _demand_within(locked, due_on, day)
+        lead = unit or locked.lead
+        part = Task.objects.create(
+            directive=locked.directive,
+            instruction=locked.instruction,
+            source_kind=locked.source_kind,
+            title=title.strip(),
+            search_text=fold(title),
+            assigning_organisation=locked.lead,
+            assigned_by=by,
+            assigned_in_post=by.acting_post,
+            assigned_on=day,
+            lead=lead,
+            officer=officer,
+            head_at_assignment=head_of(lead, on=day),
+            parent=locked,
+            deadline_kind=DeadlineKind.DATE if due_on else DeadlineKind.NONE,
+            due_on=due_on,
+            original_due_on=due_on,
+            result_kind=result_kind,
+            restriction=locked.restriction,
+        )
+        event_of(part, action=Action.ASSIGN, seq=1, by=by, now=now).save()
+        if unit and locked.directive_id:
+            DirectiveAccess.objects.get_or_create(
+                directive_id=locked.directive_id, unit=unit, reason=DirectiveAccess.Reason.LEAD
+            )
+        tell_assigned([part], {}, by=by, now=now)
+        return {"part": [None, f"{unit.label if unit else officer}" + (f", hạn {due_on:%d/%m/%Y}" if due_on else "")]}
+
+    demand_words(title, "title", "Nhập nội dung phần việc.")
+    return transition(
+        action=Action.GIVE_PART, task=task, by=by, now=now, version=version, note=title, change=given
+    ).task
+
+
+def open_parts(task: Task) -> list[Task]:
+    """Parts of the task that are not yet ended; without a query where they were fetched before."""
+    return [part for part in task.children.all() if part.status in OPEN]
+
+
+def demand_no_open_parts(task: Task) -> None:
+    """Conflict while a part is open: who has given work away holds the task."""
+    if parts := open_parts(task):
+        raise Conflict(
+            f"Đơn vị đã giao {len(parts)} phần việc còn mở. Hủy các phần việc đó trước khi trả lại nhiệm vụ."
+        )
+
+
+def demand_parts_explained(task: Task, reason: str) -> None:
+    """ValidationError unless every part is ended or the owner says why the whole is done all the same."""
+    if (parts := open_parts(task)) and not reason.strip():
+        sentence = f"Còn {len(parts)} phần việc chưa xong. Ghi lý do báo cáo hoàn thành khi phần việc còn mở."
+        raise ValidationError({"open_parts_reason": sentence})
+
+
+def _demand_receiver(task: Task, unit: Unit | None, officer: User | None, day: date) -> None:
+    refusal = ""
+    if (unit is None) == (officer is None):
+        refusal = "Chọn một đơn vị trực thuộc hoặc một người của đơn vị."
+    elif unit is not None:
+        refusal = refusal_of_unit(unit, task.lead, day)
+    elif not Post.objects.on(day).filter(user=officer, unit=task.lead).exists():
+        refusal = f"{officer} không công tác tại {task.lead.label}. Chọn người của đơn vị."
+    if refusal:
+        raise ValidationError({"receiver": refusal})
+
+
+def _demand_within(task: Task, due_on: date | None, day: date) -> None:
+    refusal = ""
+    if task.due_on and due_on is None:
+        refusal = f"Nhập hạn của phần việc, không sau {task.due_on:%d/%m/%Y}."
+    elif due_on and task.due_on and due_on > task.due_on:
+        refusal = f"Hạn của phần việc không được sau hạn của nhiệm vụ là {task.due_on:%d/%m/%Y}."
+    elif due_on:
+        refusal = refusal_of_year(due_on, day)
+    if refusal:
+        raise ValidationError({"due_on": refusal})
