@@ -62,6 +62,8 @@ def can_report(user: User, task: Task) -> Verdict:
     """The head or an officer of the leading unit, or the officer to whom it was given."""
     if (post := user.acting_post) is None:
         return _NO_POST
+    if task.is_officers_part:
+        return _answers_for_lead(user, task, "báo cáo tiến độ")
     if _answers_for_lead(user, task, "") or (post.role == Role.OFFICER and task.officer_id == user.pk):
         return Allowed()
     if post.role in WORK_ON_TASKS and post.unit_id == task.lead_id:
@@ -168,7 +170,7 @@ def _answers_for_lead(user: User, task: Task, act: str) -> Verdict:
     if (post := user.acting_post) is None:
         return _NO_POST
     if task.is_officers_part:
-        mine = task.officer_id == user.pk
+        mine = task.officer_id == user.pk and post.unit_id == task.lead_id
         return Allowed() if mine else Denied(f"Chỉ {task.officer} là người được giao phần việc này được {act}.")
     if post.unit_id == task.lead_id and post.role in ANSWER_FOR_UNIT:
         return Allowed()
@@ -182,8 +184,8 @@ def _decides_for_assigner(user: User, task: Task, roles: frozenset[Role], who: s
         return _NO_POST
     if post.role in roles and post.organisation.pk == task.assigning_organisation_id:
         return Allowed()
+    if task.parent_id and post.unit_id == task.assigning_organisation_id and post.role in ANSWER_FOR_UNIT:
+        return Allowed()
     if task.parent_id and not task.assigning_organisation.is_organisation:
-        if post.unit_id == task.assigning_organisation_id and post.role in ANSWER_FOR_UNIT:
-            return Allowed()
         return Denied(f"Chỉ thủ trưởng của {task.assigning_organisation.label} là đơn vị giao phần việc được {act}.")
     return Denied(f"Chỉ {who} của {task.assigning_organisation.label} là cơ quan giao việc được {act}.")

@@ -15,9 +15,9 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from directives.keys import MOST_WORDS
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import DutyKind, Restriction
-from tasks.statuses import OPEN, Action, Status
+from tasks.statuses import EXTENSION_ACTS, OPEN, Action, Status
 from units.folding import fold
-from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
+from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, ORGANISATION_ROLES, Role
 
 if TYPE_CHECKING:
     from units.models import Post, Unit, User
@@ -80,7 +80,8 @@ def tallies(today: date) -> dict[str, Count]:
 class TaskQuerySet(models.QuerySet):
     # who
     def visible_to(self, user: User) -> Self:
-        """Monitors and leaders: what their organisation assigned or received.  Heads: their unit and below.
+        """Monitors and leaders: what their organisation assigned or received.  Heads: their unit and below,
+        and the parts that their unit gave.
         Officers: what is theirs or their unit's, but restricted tasks only where given to them."""
         post = user.acting_post
         if post is None or post.role in (Role.ADMINISTRATOR, Role.REGISTRAR):
@@ -89,9 +90,17 @@ class TaskQuerySet(models.QuerySet):
             organisation = post.organisation
             return self.filter(Q(assigning_organisation=organisation) | self._of(path=organisation.path))
         if post.role == Role.HEAD:
-            return self.filter(self._of(path=post.unit.path))
+            return self.filter(self._of(path=post.unit.path) | Q(assigning_organisation=post.unit))
         of_unit = Q(lead=post.unit) | Exists(self._coordinations().filter(unit=post.unit))
         return self.filter(Q(officer=user) | (of_unit & Q(restriction=Restriction.NORMAL)))
+
+    def listed_for(self, user: User) -> Self:
+        """What stands in the person's lists and is counted there: of the visible ones, for an organisation, without the
+        parts that its units gave, which stand on the page of the whole."""
+        seen, post = self.visible_to(user), user.acting_post
+        if post is None or post.role not in ORGANISATION_ROLES:
+            return seen
+        return seen.filter(Q(parent__isnull=True) | Q(assigning_organisation=post.organisation))
 
     def _coordinations(self) -> models.QuerySet:
         return apps.get_model("tasks", "Coordination").objects.filter(task=OuterRef("pk"))
@@ -144,12 +153,15 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(status=Status.RETURNED)
 
     def sent_back_last(self) -> Self:
-        """The newest event is that the result was sent back."""
+        """The result was sent back, and nothing was done on it since."""
         return self.filter(self._sent_back())
 
     def _sent_back(self) -> Exists:
+        """Dividing the work and asking for time are not yet the work."""
         events = apps.get_model("tasks", "TaskEvent").objects
-        return Exists(events.filter(task=OuterRef("pk"), seq=OuterRef("version"), action=Action.SEND_BACK))
+        later = events.filter(task=OuterRef("task"), seq__gt=OuterRef("seq"))
+        done = later.exclude(action__in=[Action.GIVE_PART, *EXTENSION_ACTS])
+        return Exists(events.filter(~Exists(done), task=OuterRef("pk"), action=Action.SEND_BACK))
 
     def aged(self, today: date) -> Self:
         """Running one-off duties without a date, of which nothing was reported for three months."""
@@ -180,10 +192,11 @@ class TaskQuerySet(models.QuerySet):
     def _to_do(self, user: User) -> Q:
         post = user.acting_post
         at_work = Q(status__in=_AT_WORK)
+        own_part = Q(officer=user, lead=F("assigning_organisation"))
         if post is not None and post.role == Role.HEAD:
-            return at_work & Q(lead=post.unit) & ~Q(assigning_organisation=post.unit)
+            return at_work & Q(lead=post.unit) & (~Q(assigning_organisation=post.unit) | own_part)
         if post is not None and post.role == Role.LEADER:
-            return at_work & Q(lead=post.organisation)
+            return at_work & Q(lead=post.organisation) & ~Q(assigning_organisation=post.organisation)
         if post is not None and post.role == Role.OFFICER:
             unclaimed = Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
             return at_work & (Q(officer=user) | unclaimed)
@@ -234,7 +247,7 @@ class TaskQuerySet(models.QuerySet):
 
     def counters(self, user: User, today: date) -> dict[str, int]:
         """What waits in each place of the rail, in one query: "mine" and "overdue"."""
-        return self.visible_to(user).aggregate(
+        return self.listed_for(user).aggregate(
             mine=Count("pk", filter=self._urgent(user, today) | self._to_decide(user)),
             overdue=Count("pk", filter=time_state_q(TimeState.OVERDUE, today)),
         )
@@ -290,4 +303,6 @@ class TaskQuerySet(models.QuerySet):
 
     def for_detail(self) -> Self:
         """What the page of one task shows of the task itself, in one query."""
-        return self.for_list().select_related("head_at_assignment", "assigned_by", "assigned_in_post__unit")
+        return self.for_list().select_related(
+            "head_at_assignment", "assigned_by", "assigned_in_post__unit", "parent__lead"
+        )

@@ -14,9 +14,10 @@ from files.services.storage import RESULT_FILES, demand_size
 from tasks.kinds import ResultKind
 from tasks.models import Task
 from tasks.services import competence, extensions, lifecycle, parts, suspension
+from tasks.services.parts import able_to_take
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
-from units.models import Post, Unit, User
+from units.models import Unit, User
 from units.widgets import DayInput, UnitSelect
 
 
@@ -124,7 +125,7 @@ class GivePartForm(ActForm):
         super().__init__(*args, **kwargs)
         lead = self.task.lead
         units = Unit.objects.open_on(self.today).within(lead).exclude(pk=lead.pk)
-        posts = Post.objects.on(self.today).filter(unit=lead).select_related("user").order_by("user__full_name")
+        posts = able_to_take(lead, self.today).select_related("user").order_by("user__full_name")
         people = {post.user_id: f"{post.user} ({post.title})" for post in posts}
         self.fields["receiver"].choices = [  # type: ignore[attr-defined]
             ("", "Chọn đơn vị hoặc người"),
@@ -210,7 +211,7 @@ ACTS: dict[Action, Act] = {
     Action.ACCEPT: Act(NoteForm, lifecycle.accept, "check", "Đã tiếp nhận nhiệm vụ."),
     Action.REPORT: Act(ReportForm, lifecycle.report_progress, "message", "Đã ghi nhận báo cáo tiến độ."),
     Action.SUBMIT: Act(
-        SubmitForm, lifecycle.submit, "send", "Đã gửi báo cáo hoàn thành. Văn phòng cơ quan giao việc sẽ xác nhận."
+        SubmitForm, lifecycle.submit, "send", "Đã gửi báo cáo hoàn thành. Cơ quan, đơn vị giao việc sẽ xác nhận."
     ),
     Action.CONFIRM: Act(NoteForm, lifecycle.confirm, "circle-check", "Đã xác nhận hoàn thành."),
     Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
@@ -219,7 +220,7 @@ ACTS: dict[Action, Act] = {
         AskExtensionForm,
         extensions.ask_extension,
         "calendar-due",
-        "Đã gửi đề nghị gia hạn. Hạn chỉ thay đổi khi cơ quan giao việc đồng ý.",
+        "Đã gửi đề nghị gia hạn. Hạn chỉ thay đổi khi cơ quan, đơn vị giao việc đồng ý.",
         is_rare=True,
     ),
     Action.TAKE_OFFER: Act(NoteForm, extensions.take_offer, "calendar-check", "Đã nhận hạn được đề nghị."),

@@ -107,7 +107,7 @@ def assign_tasks(
 def _demand_fresh(directive: Directive, known_tasks: int | None) -> None:
     if known_tasks is None:
         return
-    given = Task.objects.filter(directive=directive).order_by("-pk")
+    given = Task.objects.filter(directive=directive, parent__isnull=True).order_by("-pk")
     if given.count() != known_tasks and (last := given.select_related("assigned_by").first()):
         raise Conflict(
             f"{last.assigned_by} vừa giao thêm nhiệm vụ của văn bản này. Xem lại phần đã giao trước khi giao tiếp."

@@ -11,7 +11,7 @@ from directives.models import DirectiveAccess
 from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind
 from tasks.models import Task
-from tasks.services.parts import demand_no_open_parts
+from tasks.services.parts import demand_no_open_parts, demand_whole_allows, demand_within, locked_whole
 from tasks.services.recipients import head_of, refusal_of_unit
 from tasks.services.transition import demand_words, transition
 from tasks.statuses import Action
@@ -37,8 +37,13 @@ def transfer(
     """Another unit takes the lead.  With `due_on` the due date starts afresh, else the one in force stays; the first
     date agreed is kept in either case."""
 
+    whole = locked_whole(task)
+
     def moved(locked: Task, day: date) -> None:
+        demand_whole_allows(Action.TRANSFER, whole, locked)
         _demand_other_lead(locked, lead, day)
+        if due_on and whole:
+            demand_within(whole, due_on, day)
         if due_on:
             _demand_later(due_on, day)
             locked.due_on, locked.deadline_kind = due_on, DeadlineKind.DATE
@@ -56,10 +61,16 @@ def transfer(
     return changed
 
 
+@transaction.atomic
 def insist(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
     """The unit keeps the lead."""
+    whole = locked_whole(task)
+
+    def kept(locked: Task, day: date) -> None:
+        demand_whole_allows(Action.INSIST, whole, locked)
+
     demand_words(reason, "reason", "Ghi rõ vì sao giữ nguyên đơn vị chủ trì.")
-    return transition(action=Action.INSIST, task=task, by=by, now=now, version=version, note=reason).task
+    return transition(action=Action.INSIST, task=task, by=by, now=now, version=version, note=reason, change=kept).task
 
 
 def _demand_other_lead(task: Task, lead: Unit, day: date) -> None:

@@ -11,7 +11,12 @@ from django.db import transaction
 from directives.services.secrecy import demand_open_file
 from tasks.kinds import ResultKind
 from tasks.models import ResultDocument, Task
-from tasks.services.parts import demand_parts_explained, open_parts
+from tasks.services.parts import (
+    demand_parts_explained,
+    demand_whole_allows,
+    locked_parts,
+    locked_whole,
+)
 from tasks.services.transition import HandedIn, demand_words, transition
 from tasks.statuses import Action
 from units.models import User
@@ -92,10 +97,11 @@ def confirm(*, task: Task, by: User, now: datetime, version: int, note: str = ""
     ).task
 
 
+@transaction.atomic
 def send_back(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
     """The result is not accepted: judged by today again, as if never submitted."""
     demand_words(reason, "reason", "Ghi rõ nội dung cần làm tiếp để đơn vị biết.")
-    return transition(action=Action.SEND_BACK, task=task, by=by, now=now, version=version, note=reason).task
+    return _set_going(Action.SEND_BACK, task, by, now, version, reason)
 
 
 @transaction.atomic
@@ -105,15 +111,26 @@ def cancel(*, task: Task, by: User, now: datetime, version: int, reason: str, ca
     ended = transition(
         action=Action.CANCEL, task=task, by=by, now=now, version=version, note=reason, carried=carried
     ).task
-    for part in open_parts(ended):
+    for part in locked_parts(ended):
         cancel(task=part, by=by, now=now, version=part.version, reason=reason, carried=True)
     return ended
 
 
+@transaction.atomic
 def reopen(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
     """A completed task is worked on again."""
     demand_words(reason, "reason", "Ghi rõ lý do mở lại nhiệm vụ.")
-    return transition(action=Action.REOPEN, task=task, by=by, now=now, version=version, note=reason).task
+    return _set_going(Action.REOPEN, task, by, now, version, reason)
+
+
+def _set_going(action: Action, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    """Work on the task again; a part only while its whole is worked on."""
+    whole = locked_whole(task)
+
+    def again(locked: Task, day: date) -> None:
+        demand_whole_allows(action, whole, locked)
+
+    return transition(action=action, task=task, by=by, now=now, version=version, note=reason, change=again).task
 
 
 def _demand_open(files: Sequence[HandedIn]) -> None:

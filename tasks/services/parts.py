@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from directives.models import DirectiveAccess
 from tasks.deadlines import refusal_of_year
@@ -18,10 +19,13 @@ from tasks.services.history import event_of
 from tasks.services.recipients import head_of, refusal_of_unit
 from tasks.services.telling import tell_assigned
 from tasks.services.transition import Told, demand_words, transition
-from tasks.statuses import OPEN, Action
+from tasks.statuses import OPEN, TRANSITIONS, Action, Status
 from units.folding import fold
 from units.models import Post, Unit, User
 from units.refusals import Conflict
+from units.roles import WORK_ON_TASKS
+
+_SETS_GOING = (Action.RESUME, Action.SEND_BACK, Action.TRANSFER, Action.INSIST, Action.REOPEN)
 
 
 def give_part(
@@ -42,8 +46,8 @@ def give_part(
     """
 
     def given(locked: Task, day: date) -> Told:
-        _demand_receiver(locked, unit, officer, day)
-        _demand_within(locked, due_on, day)
+        _demand_receiver(locked, unit, officer, by, day)
+        demand_within(locked, due_on, day)
         lead = unit or locked.lead
         part = Task.objects.create(
             directive=locked.directive,
@@ -79,9 +83,48 @@ def give_part(
     ).task
 
 
+def able_to_take(unit: Unit, day: date) -> QuerySet[Post]:
+    """The posts of the unit whose holders work on tasks: a part can be given to them."""
+    return Post.objects.on(day).filter(unit=unit, role__in=WORK_ON_TASKS)
+
+
 def open_parts(task: Task) -> list[Task]:
     """Parts of the task that are not yet ended; without a query where they were fetched before."""
     return [part for part in task.children.all() if part.status in OPEN]
+
+
+def locked_parts(task: Task) -> list[Task]:
+    """The open parts, locked until the whole has taken them along, so that nobody's act on one comes between."""
+    parts = task.children.select_for_update(of=("self",)).filter(status__in=sorted(OPEN)).order_by("pk")
+    return list(parts)
+
+
+def locked_whole(task: Task) -> Task | None:
+    """Of a part, the whole, locked before the part itself: acts on the whole lock in the same order."""
+    return Task.objects.select_for_update(of=("self",)).select_related("lead").filter(pk=task.parent_id).first()
+
+
+def why_whole_forbids(whole: Task | None, part: Task) -> dict[Action, str]:
+    """Acts that would set a part going under a whole that is not, each with the reason as a sentence."""
+    if whole is None:
+        return {}
+    if whole.status == Status.SUSPENDED:
+        stopped = "Nhiệm vụ chung đang tạm dừng; phần việc chờ đến khi nhiệm vụ được tiếp tục thực hiện."
+        return dict.fromkeys(_SETS_GOING, stopped)
+    if whole.lead_id != part.assigning_organisation_id:
+        return {Action.REOPEN: f"Nhiệm vụ chung đã chuyển {whole.lead.label} chủ trì nên phần việc không mở lại được."}
+    if whole.status not in TRANSITIONS[Action.GIVE_PART]:
+        state = Status(whole.status).label
+        return {
+            Action.REOPEN: f"Nhiệm vụ chung đang ở trạng thái “{state}”. Mở lại nhiệm vụ trước khi mở lại phần việc."
+        }
+    return {}
+
+
+def demand_whole_allows(action: Action, whole: Task | None, part: Task) -> None:
+    """Conflict where the act would set a part going under a whole that is not."""
+    if reason := why_whole_forbids(whole, part).get(action):
+        raise Conflict(reason)
 
 
 def demand_no_open_parts(task: Task) -> None:
@@ -99,19 +142,22 @@ def demand_parts_explained(task: Task, reason: str) -> None:
         raise ValidationError({"open_parts_reason": sentence})
 
 
-def _demand_receiver(task: Task, unit: Unit | None, officer: User | None, day: date) -> None:
+def _demand_receiver(task: Task, unit: Unit | None, officer: User | None, by: User, day: date) -> None:
     refusal = ""
     if (unit is None) == (officer is None):
         refusal = "Chọn một đơn vị trực thuộc hoặc một người của đơn vị."
     elif unit is not None:
         refusal = refusal_of_unit(unit, task.lead, day)
-    elif not Post.objects.on(day).filter(user=officer, unit=task.lead).exists():
-        refusal = f"{officer} không công tác tại {task.lead.label}. Chọn người của đơn vị."
+    elif officer == by:
+        refusal = "Không tự giao phần việc cho mình: kết quả phải do người khác xác nhận."
+    elif not able_to_take(task.lead, day).filter(user=officer).exists():
+        refusal = f"{officer} không thực hiện nhiệm vụ tại {task.lead.label}. Chọn người khác của đơn vị."
     if refusal:
         raise ValidationError({"receiver": refusal})
 
 
-def _demand_within(task: Task, due_on: date | None, day: date) -> None:
+def demand_within(task: Task, due_on: date | None, day: date) -> None:
+    """ValidationError unless the date of a part is one within the date in force of the task."""
     refusal = ""
     if task.due_on and due_on is None:
         refusal = f"Nhập hạn của phần việc, không sau {task.due_on:%d/%m/%Y}."

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tasks.models import Task
-from tasks.services.parts import open_parts
+from tasks.models import Task, TaskEvent
+from tasks.services.parts import demand_whole_allows, locked_parts, locked_whole
 from tasks.services.transition import demand_words, transition
 from tasks.statuses import UNDER_WAY, Action, Status
 from units.models import User
@@ -31,7 +31,7 @@ def suspend(*, task: Task, by: User, now: datetime, version: int, decision: str,
         change=stopped,
         carried=carried,
     )
-    for part in open_parts(event.task):
+    for part in locked_parts(event.task):
         if part.status in UNDER_WAY:
             suspend(task=part, by=by, now=now, version=part.version, decision=decision, carried=True)
     return event.task
@@ -41,20 +41,32 @@ def suspend(*, task: Task, by: User, now: datetime, version: int, decision: str,
 def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "", carried: bool = False) -> Task:
     """Back to the status before; the suspended days are added to the date in force, the first date stays.
 
-    Parts that were stopped before the whole was stay so.
+    Parts that were stopped for themselves stay so.  A part does not go past the date of its whole.
     """
-    since: list[date] = []
+    whole = locked_whole(task)
+    stopped = task.events.filter(action=Action.SUSPEND).order_by("seq").last()
 
     def resumed(locked: Task, day: date) -> None:
-        if locked.suspended_on:
-            since.append(locked.suspended_on)
-            if locked.due_on:
-                locked.due_on += day - locked.suspended_on
+        if not carried:
+            demand_whole_allows(Action.RESUME, whole, locked)
+        if locked.suspended_on and locked.due_on:
+            given_back = locked.due_on + (day - locked.suspended_on)
+            within = whole.due_on if whole and whole.due_on else given_back
+            locked.due_on = max(locked.due_on, min(given_back, within))
 
     event = transition(
         action=Action.RESUME, task=task, by=by, now=now, version=version, note=note, change=resumed, carried=carried
     )
-    for part in open_parts(event.task):
-        if part.status == Status.SUSPENDED and part.suspended_on and part.suspended_on >= since[0]:
+    with_it = _stopped_with(stopped)
+    for part in locked_parts(event.task):
+        if part.status == Status.SUSPENDED and part.pk in with_it:
             resume(task=part, by=by, now=now, version=part.version, note=note, carried=True)
     return event.task
+
+
+def _stopped_with(stopped: TaskEvent | None) -> set[int]:
+    """The parts that were stopped by the very act that stopped the whole."""
+    if stopped is None:
+        return set()
+    same_act = {"action": Action.SUSPEND, "by": stopped.by_id, "recorded_at": stopped.recorded_at}
+    return set(TaskEvent.objects.filter(task__parent=stopped.task_id, **same_act).values_list("task", flat=True))

@@ -70,10 +70,10 @@ class Screen:
             if instruction.kind == Instruction.Kind.HEADING and instruction.pk in named_below
         }
         given: dict[int | None, list[Task]] = {}
-        seen = Task.objects.filter(directive=directive).visible_to(user).for_list().order_by("pk")
+        seen = Task.objects.filter(directive=directive, parent__isnull=True).visible_to(user).for_list().order_by("pk")
         for task in seen:
             given.setdefault(task.instruction_id, []).append(task)
-        self.known_tasks = Task.objects.filter(directive=directive).count()
+        self.known_tasks = Task.objects.filter(directive=directive, parent__isnull=True).count()
         self.nodes: list[Node] = []
         for instruction in instructions:
             self.nodes.append(self._node(instruction, proposals[instruction.pk], given, today, data))

@@ -13,6 +13,7 @@ from tasks.forms.acts import ACTS, ActForm
 from tasks.models import Task
 from tasks.permissions import CHECKS
 from tasks.services.extensions import why_not_now
+from tasks.services.parts import why_whole_forbids
 from tasks.statuses import UNDER_WAY, Action, Status, actions_from
 from tasks.views.history import timeline_of
 from tasks.views.rows import first_due_of, row_of, rows_of
@@ -60,6 +61,7 @@ def facts_of(
     prefetch_related_objects([task], Prefetch("children", Task.objects.select_related("lead", "officer")))
     extensions = list(task.extensions.select_related("asked_by", "decided_by"))
     refusals = why_not_now(task, extensions) if task.status in UNDER_WAY else {}
+    refusals |= why_whole_forbids(task.parent, task)
     offers, reasons = _offers(task, user, today, refusals, tried, tried_form)
     calendar = load_calendar()
     return {

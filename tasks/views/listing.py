@@ -38,7 +38,7 @@ class Chip:
 
 def task_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    found = TaskFilter(request.GET, queryset=Task.objects.visible_to(request.user), user=request.user, today=day)
+    found = TaskFilter(request.GET, queryset=Task.objects.listed_for(request.user), user=request.user, today=day)
     page = Paginator(found.qs.for_list().with_sent_back(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -23,7 +23,7 @@ class HtmxRequest(HttpRequest):
 
 def panel(request: HtmxRequest, directive_pk: int) -> HttpResponse:
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
-    tasks = Task.objects.visible_to(request.user).filter(directive=directive)
+    tasks = Task.objects.listed_for(request.user).filter(directive=directive)
     shown = tasks.for_list().with_sent_back().order_by("instruction__position", "lead__path", "pk")[:MOST_ROWS]
     rows = rows_of(shown, today=today(), calendar=load_calendar())
     template = "tasks/panel.html#panel" if request.htmx else "tasks/panel.html"
