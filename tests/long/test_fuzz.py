@@ -53,8 +53,10 @@ def hand_in(data: bytes) -> bool:
     began, text, reason = time.process_time(), "", "."
     try:
         text = read_file(data, filename="van-ban.docx").text
-    except (UnreadableDocument, SlowReading) as refused:
+    except UnreadableDocument as refused:
         reason = refused.reason
+    except SlowReading:  # a page that lost its text is for the recognition of pictures
+        pass
     assert time.process_time() - began < SECONDS_FOR_A_FILE
     assert reason.endswith(".")
     look_at(text)
