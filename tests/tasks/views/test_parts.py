@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from tasks.models import Task
+from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.telling import link_to
 from tasks.statuses import Action, Status
+from tests.factories.directives import make_directive
 from tests.factories.units import make_unit
-from tests.tasks.conftest import TODAY
+from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import assign, do
 
 DUE = TODAY + timedelta(days=10)
@@ -83,3 +86,16 @@ def test_a_part_that_a_person_may_not_see_is_not_shown_with_the_whole(office, se
     part = Task.objects.get(parent=task)
     Task.objects.filter(pk=part.pk).update(restriction="restricted", officer=office.head)
     assert link_to(part) not in seen_by(office.officer).get(link_to(task)).content.decode()
+
+
+def test_parts_do_not_disturb_whoever_gives_more_tasks_of_the_directive(office, seen_by, task):
+    directive = make_directive(owner=office.organisation, by=office.registrar)
+    Task.objects.filter(pk=task.pk).update(directive=directive)
+    client, url = seen_by(office.monitor), reverse("tasks:assign", args=[directive.pk])
+    known = client.get(url).context["screen"].known_tasks
+    assert give(seen_by(office.head), task, f"person-{office.officer.pk}").status_code == 302
+    screen = client.get(url).context["screen"]
+    assert screen.known_tasks == known == 1
+    assert [row.task for node in screen.nodes for row in node.given] == [task]
+    line = AssignmentLine(title="Báo cáo kết quả", leads=(office.other_unit,))
+    assert assign_tasks(lines=[line], by=office.monitor, now=NOW, directive=directive, known_tasks=known)
