@@ -23,11 +23,16 @@ class Kind(models.TextChoices):
     OVERDUE = "overdue", "Quá hạn"
 
 
+def kinds() -> list[tuple[str, str]]:
+    """Called by the field, so that a new kind needs no migration."""
+    return Kind.choices
+
+
 class Notification(models.Model):
     """One thing told to one person.  `dedup_key` is what makes it unique: created once however often a job runs."""
 
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notifications")
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=30, choices=kinds)
     dedup_key = models.CharField(max_length=200, unique=True)
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)

@@ -19,6 +19,7 @@ from directives.services.parties import load_directory
 from directives.services.proposals import proposed
 from directives.types import SourceKind
 from notices.models import Notification
+from reports.demo.chapters import CHAPTERS
 from reports.demo.courses import DOCUMENTS, DRAFT, NOTES, PROGRESS, RESULTS, Course, Document, Duty
 from reports.demo.office import Office, build
 from reports.demo.texts import text_of
@@ -56,6 +57,8 @@ def load(*, now: datetime) -> None:
             teller.give(directive, document)
     teller.give_by_word()
     teller.play()
+    for chapter in CHAPTERS:
+        chapter(teller)
     text = text_of(DRAFT, today=today, issued_on=today - timedelta(days=1))
     receive_text(text=text, by=office.people["vanthu"], now=now)
     Notification.objects.filter(created_at__lt=now - timedelta(days=READ_AFTER_DAYS)).update(read_at=F("created_at"))

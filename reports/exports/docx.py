@@ -10,8 +10,9 @@ from io import BytesIO
 from docx.document import Document
 from docx.shared import Mm, Pt
 
-from reports.exports import decree30, rows
-from reports.exports.decree30 import CENTER, write, write_body
+from directives.writing import decree30
+from directives.writing.decree30 import CENTER, write, write_body
+from reports.exports import rows
 from reports.exports.rows import SummaryRow
 from reports.figures import Counts
 from reports.kinds import COUNTED, Bucket

@@ -10,6 +10,11 @@ from tasks.statuses import Action, Status
 from units.models import Post, Unit, User
 
 
+def acts() -> list[tuple[str, str]]:
+    """Called by the field, so that a new act needs no migration."""
+    return Action.choices
+
+
 class HistoryIsAppendOnly(RuntimeError):
     """History rows are written once."""
 
@@ -28,7 +33,7 @@ class TaskEvent(models.Model):
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
-    action = models.CharField(max_length=20, choices=Action)
+    action = models.CharField(max_length=30, choices=acts)
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # null: the clock

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from tasks.forms.acts import ACTS, ActForm
+from tasks.forms.act_form import ActForm
+from tasks.forms.acts import ACTS
 from tasks.models import Task
 from tasks.statuses import Action
 from tasks.views.detail import facts_of, form_id
@@ -23,7 +24,9 @@ def task_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in ACTS:
         raise Http404
     act = ACTS[Action(action)]
-    form = act.form(request.POST, request.FILES, task=task, today=today(), auto_id=form_id(Action(action)))
+    form = act.form(
+        request.POST, request.FILES, task=task, user=request.user, today=today(), auto_id=form_id(Action(action))
+    )
     if not form.is_valid():
         form.remind_of_file()
         return _again(request, task, Action(action), form, status=422)

@@ -9,32 +9,19 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tasks.forms.acts import ACTS, ActForm
-from tasks.models import Task
+from tasks.forms.act_form import ActForm
+from tasks.forms.acts import ACTS
+from tasks.models import Extension, Task
 from tasks.permissions import CHECKS
-from tasks.services.extensions import why_not_now
-from tasks.services.parts import why_whole_forbids
-from tasks.statuses import UNDER_WAY, Action, Status, actions_from
+from tasks.services.possible import why_not_now
+from tasks.statuses import Action, Status, actions_from
 from tasks.views.history import timeline_of
-from tasks.views.rows import first_due_of, row_of, rows_of
+from tasks.views.rows import first_due_of, row_of
+from tasks.views.sections import sections_of
 from units.clock import today
 from units.models import User
 from units.refusals import Denied
 from units.services.calendar import load_calendar
-
-_UNIT_ACTS = frozenset(
-    {
-        Action.ACCEPT,
-        Action.REPORT,
-        Action.SUBMIT,
-        Action.RETURN,
-        Action.GIVE_PART,
-        Action.ASK_EXTENSION,
-        Action.TAKE_OFFER,
-        Action.DECLINE_OFFER,
-        Action.WITHDRAW_EXTENSION,
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -58,11 +45,12 @@ def facts_of(
     task: Task, *, user: User, today: date, tried: Action | None = None, tried_form: ActForm | None = None
 ) -> dict[str, object]:
     """What the page shows; `tried_form` is a form that came back, open in its place."""
-    prefetch_related_objects([task], Prefetch("children", Task.objects.select_related("lead", "officer")))
-    extensions = list(task.extensions.select_related("asked_by", "decided_by"))
-    refusals = why_not_now(task, extensions) if task.status in UNDER_WAY else {}
-    refusals |= why_whole_forbids(task.parent, task)
-    offers, reasons = _offers(task, user, today, refusals, tried, tried_form)
+    prefetch_related_objects(
+        [task],
+        Prefetch("children", Task.objects.select_related("lead", "officer")),
+        Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
+    )
+    offers, reasons = _offers(task, user, today, why_not_now(task), tried, tried_form)
     calendar = load_calendar()
     return {
         "task": task,
@@ -71,19 +59,11 @@ def facts_of(
         "offers": offers,
         "reasons": reasons,
         "kept_words": _kept_words(tried_form) if tried not in {offer.action for offer in offers} else [],
-        "extensions": extensions,
         "whole": Task.objects.visible_to(user).filter(pk=task.parent_id).first() if task.parent_id else None,
-        "parts": rows_of(_parts_of(task, user), today=today, calendar=calendar),
+        "sections": sections_of(task, user=user, today=today),
         "first_due": first_due_of(task, today=today, calendar=calendar),
         "events": timeline_of(task),
     }
-
-
-def _parts_of(task: Task, user: User) -> list[Task]:
-    """The parts that the person may see; no query where there is none."""
-    parts = list(task.children.all())
-    seen = set(Task.objects.visible_to(user).filter(parent=task).values_list("pk", flat=True)) if parts else ()
-    return [part for part in parts if part.pk in seen]
 
 
 def form_id(action: Action) -> str:
@@ -112,7 +92,7 @@ def _offers(
             continue
         verdict = CHECKS[action](user, task)
         if isinstance(verdict, Denied):
-            if (action in _UNIT_ACTS) == is_unit_side:
+            if ACTS[action].by_unit == is_unit_side:
                 reasons.append((action.label, verdict.reason))
             continue
         form = tried_form if action == tried else None
@@ -121,7 +101,7 @@ def _offers(
             Offer(
                 action=action,
                 icon=ACTS[action].icon,
-                form=form or ACTS[action].form(task=task, today=today, auto_id=form_id(action)),
+                form=form or ACTS[action].form(task=task, user=user, today=today, auto_id=form_id(action)),
                 is_grave=ACTS[action].is_grave,
                 is_open=action == tried if tried else is_main,
                 is_main=is_main,

@@ -22,10 +22,15 @@ class AuditKind(models.TextChoices):
     SETTING_CHANGED = "setting_changed", "thay đổi thiết lập"
 
 
+def kinds() -> list[tuple[str, str]]:
+    """Called by the field, so that a new kind needs no migration."""
+    return AuditKind.choices
+
+
 class AuditEvent(models.Model):
     """One line of the audit trail; append-only."""
 
-    kind = models.CharField(max_length=30, choices=AuditKind)
+    kind = models.CharField(max_length=30, choices=kinds)
     at = models.DateTimeField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

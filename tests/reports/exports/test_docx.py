@@ -12,7 +12,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.exports import decree30, docx
+from directives.writing import decree30
+from reports.exports import docx
 from reports.exports.rows import SUMMARY_HEADINGS
 from tasks.models import Task
 from tests.factories.history import moment

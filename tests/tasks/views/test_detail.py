@@ -127,7 +127,7 @@ def test_a_refusal_of_the_service_stands_beside_its_field(office, seen_by, task)
 def test_a_file_over_25_mb_is_refused_unread(office, seen_by, task, monkeypatch):
     do(Action.ACCEPT, task, office.head)
     monkeypatch.setattr("files.services.storage.MAX_BYTES", 10)
-    monkeypatch.setattr("tasks.forms.acts.HandedIn", lambda *_: pytest.fail("read into memory"))
+    monkeypatch.setattr("tasks.forms.act_form.HandedIn", lambda *_: pytest.fail("read into memory"))
     answer = act(seen_by(office.head), task, "report", note="Đang làm.", file=SimpleUploadedFile("to.txt", b"a" * 11))
     assert answer.status_code == 422
     assert "vượt quá 25 MB" in answer.content.decode()

@@ -47,6 +47,7 @@ def test_a_part_is_given_seen_from_both_sides_and_leads_back_to_the_whole(office
     page = client.get(link_to(task)).content.decode()
     assert f'value="unit-{team.pk}"' in page
     assert f'value="person-{office.officer.pk}"' in page
+    assert f'value="person-{office.head.pk}"' not in page  # nobody gives a part to themselves
     assert give(client, task, f"unit-{team.pk}").status_code == 302
     part = Task.objects.get(parent=task)
     whole = client.get(link_to(task)).content.decode()

@@ -1,0 +1,1 @@
+"""Facts in, the bytes of an official document out: the counterpart of `directives.reading`."""

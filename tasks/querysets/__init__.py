@@ -1,0 +1,116 @@
+"""Which tasks a person may see, and which ones a word means ("quá hạn", "chờ xác nhận")."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+
+from directives.keys import MOST_WORDS
+from tasks.deadlines import TimeState
+from tasks.kinds import Restriction
+from tasks.querysets.time import figures, tallies, time_state_q
+from tasks.querysets.turns import TurnQuerySet
+from tasks.statuses import OPEN, Status
+from units.folding import fold
+from units.roles import ORGANISATION_ROLES, Role
+
+if TYPE_CHECKING:
+    from units.models import Unit, User
+
+__all__ = ["TaskQuerySet", "figures", "tallies", "time_state_q"]
+
+
+class TaskQuerySet(TurnQuerySet):
+    # who
+    def visible_to(self, user: User) -> Self:
+        """Monitors and leaders: what their organisation assigned or received.  Heads: their unit and below,
+        and the parts that their unit gave.
+        Officers: what is theirs or their unit's, but restricted tasks only where given to them."""
+        post = user.acting_post
+        if post is None or post.role in (Role.ADMINISTRATOR, Role.REGISTRAR):
+            return self.none()
+        if post.role in (Role.MONITOR, Role.LEADER):
+            organisation = post.organisation
+            return self.filter(Q(assigning_organisation=organisation) | self._of(path=organisation.path))
+        if post.role == Role.HEAD:
+            return self.filter(self._of(path=post.unit.path) | Q(assigning_organisation=post.unit))
+        of_unit = Q(lead=post.unit) | Exists(self._coordinations().filter(unit=post.unit))
+        return self.filter(Q(officer=user) | (of_unit & Q(restriction=Restriction.NORMAL)))
+
+    def listed_for(self, user: User) -> Self:
+        """What stands in the person's lists and is counted there: of the visible ones, for an organisation, without the
+        parts that its units gave, which stand on the page of the whole."""
+        seen, post = self.visible_to(user), user.acting_post
+        if post is None or post.role not in ORGANISATION_ROLES:
+            return seen
+        return seen.filter(Q(parent__isnull=True) | Q(assigning_organisation=post.organisation))
+
+    def _coordinations(self) -> models.QuerySet:
+        return apps.get_model("tasks", "Coordination").objects.filter(task=OuterRef("pk"))
+
+    def _of(self, *, path: str) -> Q:
+        """Led by or coordinated in the subtree."""
+        return Q(lead__path__startswith=path) | Q(Exists(self._coordinations().filter(unit__path__startswith=path)))
+
+    def assigned_by_organisation(self, organisation: Unit) -> Self:
+        """What the organisation's dashboard and reports count; tasks cascaded below count in their giver's."""
+        return self.filter(assigning_organisation=organisation)
+
+    def coordinated_by(self, unit: Unit) -> Self:
+        return self.filter(Exists(self._coordinations().filter(unit=unit)))
+
+    def of_chain(self, directive: int, *, user: User) -> Self:
+        """Given by the directive or by what implements it, directly or through others, as far as the person sees; the
+        parts into which a unit divided its task stand under it and are not counted again."""
+        directives = apps.get_model("directives", "Directive").objects.chain_of(directive, user=user)
+        return self.filter(directive__in=directives.visible_to(user).order_by().values("pk"), parent__isnull=True)
+
+    def tallied_by_directive(self, today: date) -> dict[int, dict[str, int]]:
+        """The figures of `tallies` by directive, in one query."""
+        rows = self.order_by().values("directive").annotate(**tallies(today))
+        return {row.pop("directive"): row for row in rows}
+
+    # what
+    def open(self) -> Self:
+        return self.filter(status__in=sorted(OPEN))
+
+    def waiting_for_confirmation(self) -> Self:
+        return self.filter(status=Status.SUBMITTED)
+
+    def returned(self) -> Self:
+        """Sent up as not in the unit's competence, waiting for a decision."""
+        return self.filter(status=Status.RETURNED)
+
+    def counters(self, user: User, today: date) -> dict[str, int]:
+        """What waits in each place of the rail, in one query: "mine" and "overdue"."""
+        return self.listed_for(user).aggregate(
+            mine=Count("pk", filter=self._urgent(user, today) | self._to_decide(user)),
+            overdue=Count("pk", filter=time_state_q(TimeState.OVERDUE, today)),
+        )
+
+    def search(self, words: str) -> Self:
+        """Every word, with or without marks, in the title or the directive's reference, issuer or subject; or the
+        directive's number, however it is written."""
+        folded = fold(words).split()[:MOST_WORDS]
+        if not folded:
+            return self
+        found = Q()
+        for word in folded:
+            found &= Q(search_text__contains=word) | Q(directive__search_text__contains=word)
+        named = apps.get_model("directives", "Directive").objects.named(words)
+        return self.filter(found | Q(directive__in=named.values("pk")))
+
+    # for a screen
+    def for_list(self) -> Self:
+        """What one row of a list shows, in one query."""
+        return self.select_related("lead", "directive", "instruction", "officer", "assigning_organisation")
+
+    def for_detail(self) -> Self:
+        """What the page of one task shows of the task itself, in one query."""
+        return self.for_list().select_related(
+            "head_at_assignment", "assigned_by", "assigned_in_post__unit", "parent__lead"
+        )

@@ -1,0 +1,126 @@
+"""Whose turn it is: what a person has to do or to decide, and why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from tasks.deadlines import DUE_SOON_DAYS, TimeState
+from tasks.kinds import Restriction
+from tasks.querysets.time import TimeQuerySet, time_state_q
+from tasks.statuses import EXTENSION_ACTS, UNDER_WAY, Action, Status
+from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
+
+if TYPE_CHECKING:
+    from units.models import Post, User
+
+OFTEN = 3  # extensions of one task
+_NOTHING = Q(pk__in=[])
+
+
+class TurnQuerySet(TimeQuerySet):
+    """Tasks by whose turn it is."""
+
+    def mine_to_do(self, user: User) -> Self:
+        """Tasks for which the person answers (heads; leaders, where their organisation leads) or works (officers)."""
+        return self.filter(self._to_do(user))
+
+    def mine_to_decide(self, user: User) -> Self:
+        """Results to confirm and returns to decide, of the person's organisation."""
+        return self.filter(self._to_decide(user))
+
+    def urgent(self, user: User, today: date) -> Self:
+        """Of `mine_to_do`: not yet accepted, overdue, due soon or sent back."""
+        return self.filter(self._urgent(user, today))
+
+    def waiting_for(self, user: User, today: date) -> Self:
+        """All that needs the person: what to do now, what to decide."""
+        return self.filter(self._urgent(user, today) | self._to_decide(user))
+
+    def _to_do(self, user: User) -> Q:
+        post = user.acting_post
+        at_work = Q(status__in=UNDER_WAY)
+        own_part = Q(officer=user, lead=F("assigning_organisation"))
+        if post is not None and post.role == Role.HEAD:
+            return at_work & Q(lead=post.unit) & (~Q(assigning_organisation=post.unit) | own_part)
+        if post is not None and post.role == Role.LEADER:
+            return at_work & Q(lead=post.organisation) & ~Q(assigning_organisation=post.organisation)
+        if post is not None and post.role == Role.OFFICER:
+            unclaimed = Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
+            return at_work & (Q(officer=user) | unclaimed)
+        return _NOTHING
+
+    def _urgent(self, user: User, today: date) -> Q:
+        """An officer accepts nothing but a part of their own, so that a new task is not yet the officer's turn."""
+        urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back())
+        if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
+            urgent |= Q(status=Status.ASSIGNED) | Q(self._extension("offered"))
+        elif user.acting_post is not None:
+            own = Q(officer=user, assigning_organisation=F("lead"))
+            urgent |= own & (Q(status=Status.ASSIGNED) | Q(self._extension("offered")))
+        return self._to_do(user) & urgent
+
+    def _to_decide(self, user: User) -> Q:
+        post = user.acting_post
+        if post is not None and post.role == Role.HEAD:
+            waiting = Q(status__in=[Status.SUBMITTED, Status.RETURNED])
+            return Q(assigning_organisation=post.unit) & (waiting | self._asked())
+        if post is None or post.role not in CONFIRM_RESULTS:
+            return _NOTHING
+        ours = Q(assigning_organisation=post.organisation)
+        return ours & (Q(status__in=[Status.SUBMITTED, Status.RETURNED]) | self._extension_to_decide(post))
+
+    def _extension_to_decide(self, post: Post) -> Q:
+        """A later date that was asked for and that the holder of the post decides."""
+        if post.role in DECIDE_TASKS:
+            return self._asked()
+        rules = apps.get_model("tasks", "HandlingRules").objects.filter(office_decides_extensions=True)
+        return self._asked() & Q(Exists(rules.filter(organisation=OuterRef("assigning_organisation"))))
+
+    def _asked(self) -> Q:
+        return Q(self._extension("asked"), status__in=UNDER_WAY)
+
+    def _extension(self, status: str) -> Exists:
+        return Exists(apps.get_model("tasks", "Extension").objects.filter(task=OuterRef("pk"), status=status))
+
+    def extension_asked(self) -> Self:
+        """A later date was asked for and waits for its decision."""
+        return self.filter(self._asked())
+
+    def extended_often(self) -> Self:
+        """The due date was moved three times or more ("gia hạn nhiều lần")."""
+        granted = apps.get_model("tasks", "Extension").objects.filter(task=OuterRef("pk"), status="granted")
+        counted = granted.order_by().values("task").annotate(times=Count("pk")).filter(times__gte=OFTEN)
+        return self.filter(Exists(counted))
+
+    def sent_back_last(self) -> Self:
+        """The result was sent back, and nothing was done on it since."""
+        return self.filter(self._sent_back())
+
+    def _sent_back(self) -> Exists:
+        """Dividing the work and asking for time are not yet the work."""
+        events = apps.get_model("tasks", "TaskEvent").objects
+        later = events.filter(task=OuterRef("task"), seq__gt=OuterRef("seq"))
+        done = later.exclude(action__in=[Action.GIVE_PART, *EXTENSION_ACTS])
+        return Exists(events.filter(~Exists(done), task=OuterRef("pk"), action=Action.SEND_BACK))
+
+    def with_sent_back(self) -> Self:
+        """Annotates `was_sent_back`: the unit has to go on with a result that was not accepted."""
+        return self.annotate(was_sent_back=self._sent_back())
+
+    def turn_counts(self, user: User, today: date) -> dict[str, int]:
+        """Why tasks wait for the person, in one query; a task may wait for more than one reason."""
+        to_do, to_decide = self._to_do(user), self._to_decide(user)
+        return self.aggregate(
+            to_confirm=Count("pk", filter=to_decide & Q(status=Status.SUBMITTED)),
+            returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
+            extension_asked=Count("pk", filter=to_decide & self._asked()),
+            extension_offered=Count("pk", filter=self._urgent(user, today) & Q(self._extension("offered"))),
+            overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
+            due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
+            not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),
+            sent_back=Count("pk", filter=to_do & Q(self._sent_back())),
+        )

@@ -1,0 +1,14 @@
+"""What can't be done with a task now for another reason than its status, each with the reason as a sentence."""
+
+from __future__ import annotations
+
+from tasks.models import Task
+from tasks.services import extensions, parts
+from tasks.statuses import UNDER_WAY, Action
+
+
+def why_not_now(task: Task) -> dict[Action, str]:
+    """The act -> why not; "" or no entry where nothing stands against it.  The services ask the same questions again
+    of the locked task."""
+    of_date = extensions.why_not_now(task, list(task.extensions.all())) if task.status in UNDER_WAY else {}
+    return of_date | parts.why_whole_forbids(task.parent, task)
