@@ -81,6 +81,9 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     **{action: {status: status for status in UNDER_WAY} for action in EXTENSION_ACTS},
 }
 
+# Acts beside the work: they leave every status as it is.
+ASIDE = sorted(action for action, row in TRANSITIONS.items() if all(status == target for status, target in row.items()))
+
 
 def target_of(action: Action, status: Status, *, before_suspension: Status | None = None) -> Status:
     """The status that the act leads to; Conflict with the reason where it can't be done now."""

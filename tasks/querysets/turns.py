@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import Restriction
 from tasks.querysets.time import TimeQuerySet, time_state_q
-from tasks.statuses import EXTENSION_ACTS, UNDER_WAY, Action, Status
+from tasks.statuses import ASIDE, UNDER_WAY, Action, Status
 from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
 
 if TYPE_CHECKING:
@@ -101,10 +101,10 @@ class TurnQuerySet(TimeQuerySet):
         return self.filter(self._sent_back())
 
     def _sent_back(self) -> Exists:
-        """Dividing the work and asking for time are not yet the work."""
+        """Dividing the work, asking for time and all else beside the work is not yet the work."""
         events = apps.get_model("tasks", "TaskEvent").objects
         later = events.filter(task=OuterRef("task"), seq__gt=OuterRef("seq"))
-        done = later.exclude(action__in=[Action.GIVE_PART, *EXTENSION_ACTS])
+        done = later.exclude(action__in=ASIDE)
         return Exists(events.filter(~Exists(done), task=OuterRef("pk"), action=Action.SEND_BACK))
 
     def with_sent_back(self) -> Self:
