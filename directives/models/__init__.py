@@ -4,13 +4,14 @@ from directives.models.access import DirectiveAccess
 from directives.models.arrival import Arrival, Enclosure
 from directives.models.citation import Citation, Relation
 from directives.models.correction import Correction, FieldOutcome
-from directives.models.directive import Addressee, Attachment, Directive, Recipient
+from directives.models.directive import Addressee, AddresseeUnit, Attachment, Directive, Recipient
 from directives.models.document import DocumentText, Reading
 from directives.models.instruction import Instruction, InstructionParty, StatedDeadline
 from directives.models.register import Receipt, RegisterCounter, RegisterEntry
 
 __all__ = [
     "Addressee",
+    "AddresseeUnit",
     "Arrival",
     "Attachment",
     "Citation",

@@ -144,6 +144,17 @@ class Addressee(models.Model):
         constraints = [models.UniqueConstraint(fields=["directive", "position"], name="addressees_in_order")]
 
 
+class AddresseeUnit(models.Model):
+    """A unit that an entry of Kính gửi meant on the day of issue: a group as it was made up then (requirement A12)."""
+
+    addressee = models.ForeignKey(Addressee, on_delete=models.PROTECT, related_name="units")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["addressee", "unit__path"]
+        constraints = [models.UniqueConstraint(fields=["addressee", "unit"], name="an_addressee_means_a_unit_once")]
+
+
 class Recipient(models.Model):
     """One line of Nơi nhận, with its purpose ("b/c", "đăng tin") and whether it is the archive copy."""
 

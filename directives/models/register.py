@@ -1,4 +1,5 @@
-"""Receipts and registers: which organisation received a directive, under which arrival number (số đến)."""
+"""Receipts and registers: which organisation received a directive under which arrival number (số đến), and which
+number it gave to what it issued."""
 
 from __future__ import annotations
 
@@ -42,7 +43,11 @@ class RegisterCounter(models.Model):
 
 
 class RegisterEntry(models.Model):
-    """One line of a register.  The series is the year (Decree 30/2020 Article 15), or a Party term."""
+    """One line of a register: a receipt in the incoming one, an issued directive in the outgoing one.
+
+    The series is the year ("2026"), or a Party term; in the outgoing register the year and the group of document types
+    that is numbered together ("2026/CV", see `directives.numbering`; Decree 30/2020, Article 15).
+    """
 
     class Book(models.TextChoices):
         INCOMING = "incoming", "Sổ đăng ký văn bản đến"
@@ -51,9 +56,13 @@ class RegisterEntry(models.Model):
     organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="register_entries")
     book = models.CharField(max_length=20, choices=Book, default=Book.INCOMING)
     series = models.CharField(max_length=20)
-    number = models.PositiveIntegerField("số đến")
+    number = models.PositiveIntegerField("số")
     receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, related_name="entry", null=True, blank=True)
-    arrived_at = models.DateTimeField("ngày giờ đến")
+    directive = models.OneToOneField(
+        Directive, on_delete=models.PROTECT, related_name="outgoing_entry", null=True, blank=True
+    )
+    arrived_at = models.DateTimeField("ngày giờ đến, ngày giờ chuyển đi")
+    copies = models.PositiveSmallIntegerField("số lượng bản", null=True, blank=True)  # of an outgoing document
 
     class Meta:
         ordering = ["organisation", "book", "series", "number"]
@@ -63,6 +72,11 @@ class RegisterEntry(models.Model):
                 name="a_number_once_a_series",
             ),
             models.CheckConstraint(condition=Q(number__gt=0), name="register_numbers_start_at_one"),
+            models.CheckConstraint(
+                condition=Q(book="outgoing", directive__isnull=False, receipt__isnull=True)
+                | Q(~Q(book="outgoing"), directive__isnull=True),
+                name="outgoing_lines_name_what_was_issued",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,18 @@
-"""Arrival numbers (số đến): one after another in a year, no gaps, no doubles (Decree 30/2020, Article 22)."""
+"""Numbers of the registers: one after another in a year, no gaps, no doubles.
+
+Arrival numbers (số đến, Decree 30/2020, Article 22) and the numbers of what the office issues (Article 15).
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from directives.models import Directive, Receipt, RegisterCounter, RegisterEntry
+from directives.numbering import series_of
 from units.models import Unit, User
 
 
@@ -17,11 +21,60 @@ def lock_register(*, organisation: Unit, arrived_at: datetime) -> RegisterCounte
 
     Whoever holds it saves alone until the end of the transaction; a transaction undone gives its number back.
     """
-    key: dict[str, Any] = {
-        "organisation": organisation,
-        "book": RegisterEntry.Book.INCOMING,
-        "series": str(timezone.localtime(arrived_at).year),
-    }
+    return _locked(organisation, RegisterEntry.Book.INCOMING, str(timezone.localtime(arrived_at).year))
+
+
+def lock_outgoing(*, organisation: Unit, document_type: str, on: date) -> RegisterCounter:
+    """The locked counter of the organisation's outgoing documents of this type's group (công văn, kế hoạch, thông
+    báo …) for the year of issue.
+
+    Lock it last, after the rows that the document is about; whoever holds it issues alone until the end of the
+    transaction, and a transaction undone gives its number back.  `next_number` is what the document is to bear; then
+    create the Directive and call `enter_outgoing` in the same transaction.
+    """
+    return _locked(organisation, RegisterEntry.Book.OUTGOING, series_of(document_type, on.year))
+
+
+def next_number(counter: RegisterCounter) -> int:
+    """The number that the next document of the locked series bears."""
+    return counter.last_number + 1
+
+
+def enter_outgoing(
+    *, directive: Directive, counter: RegisterCounter, at: datetime, copies: int | None = None
+) -> RegisterEntry:
+    """The line of an issued directive under its own number, which is the counter's next one or, of a document that was
+    issued outside the system, a later one: numbers given on paper are never given again.
+
+    `directive`: an ISSUED one with a number in digits.  `at`: when it was sent.  ValidationError where the
+    number is taken.
+    """
+    number = int(directive.code_number)
+    if number <= counter.last_number:
+        taken = RegisterEntry.objects.filter(
+            organisation_id=counter.organisation_id, book=counter.book, series=counter.series, number=number
+        ).select_related("directive")
+        if entry := taken.first():
+            raise ValidationError(
+                {"code_number": f"Số {number} trong sổ văn bản đi đã cấp cho {entry.directive}. Kiểm tra lại số."},
+                code="taken",
+            )
+    else:
+        counter.last_number = number
+        counter.save(update_fields=["last_number"])
+    return RegisterEntry.objects.create(
+        organisation_id=counter.organisation_id,
+        book=counter.book,
+        series=counter.series,
+        number=number,
+        directive=directive,
+        arrived_at=at,
+        copies=copies,
+    )
+
+
+def _locked(organisation: Unit, book: str, series: str) -> RegisterCounter:
+    key: dict[str, Any] = {"organisation": organisation, "book": book, "series": series}
     RegisterCounter.objects.get_or_create(**key)
     return RegisterCounter.objects.select_for_update(of=("self",)).get(**key)
 
