@@ -36,6 +36,15 @@ def can_watch(user: User) -> Verdict:
     return Allowed()
 
 
+def can_see_conduct(user: User) -> Verdict:
+    """How units conduct themselves: Văn phòng and leaders of all units, a head of the own one."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in WATCH_DASHBOARD | ANSWER_FOR_UNIT:
+        return Denied("Bảng chấp hành dành cho lãnh đạo, Văn phòng và thủ trưởng đơn vị.")
+    return Allowed()
+
+
 def can_assign(user: User) -> Verdict:
     """Give tasks in the name of the organisation."""
     if (post := user.acting_post) is None:

@@ -3,6 +3,7 @@ from django.urls import path
 from tasks.views.act import task_act
 from tasks.views.assign import assign, assign_single
 from tasks.views.chain import chain
+from tasks.views.conduct import conduct, conduct_list
 from tasks.views.dashboard import dashboard
 from tasks.views.detail import task_detail
 from tasks.views.files import event_file
@@ -14,6 +15,8 @@ from tasks.views.panel import panel
 app_name = "tasks"
 urlpatterns = [
     path("bang-dieu-hanh/", dashboard, name="dashboard"),
+    path("chap-hanh/", conduct, name="conduct"),
+    path("chap-hanh/<slug:key>/", conduct_list, name="conduct_list"),
     path("viec-cua-toi/", mine, name="mine"),
     path("nhiem-vu/", task_list, name="list"),
     path("nhiem-vu/giao/", assign_single, name="assign_single"),

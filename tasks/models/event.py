@@ -54,7 +54,10 @@ class TaskEvent(models.Model):
     class Meta:
         ordering = ["task", "seq"]
         constraints = [models.UniqueConstraint(fields=["task", "seq"], name="events_of_a_task_in_order")]
-        indexes = [models.Index(fields=["task", "effective_on", "seq"])]
+        indexes = [
+            models.Index(fields=["task", "effective_on", "seq"]),
+            models.Index(fields=["action", "effective_on"]),  # how often what happened in a period
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq}. {self.get_action_display()}"

@@ -25,6 +25,7 @@ PAGES = {
     ],
     "monitor": [
         "tasks:dashboard",
+        "tasks:conduct",
         "tasks:mine",
         "tasks:list",
         "tasks:assign directive",

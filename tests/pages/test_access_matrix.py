@@ -64,6 +64,8 @@ directives:draft_file pk=draft                          302  200  200  404  404 
 directives:draft_enclosure pk=draft enclosure=enclosure 302  200  200  404  404  404  404  404  404
 directives:arrival pk=arrival                           302  200  200  403  403  403  403  403  404
 tasks:dashboard                                         302  403  200  200  403  403  403  403  200
+tasks:conduct                                           302  403  200  200  200  403  200  403  200
+tasks:conduct_list key='tra-lai'                        302  403  200  200  200  403  200  403  200
 tasks:mine                                              302  200  200  200  200  200  200  200  200
 tasks:list                                              302  200  200  200  200  200  200  200  200
 tasks:assign_single                                     302  403  200  200  403  403  403  403  200
