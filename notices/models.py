@@ -19,6 +19,8 @@ class Kind(models.TextChoices):
     CHANGED = "changed", "Thay đổi nhiệm vụ"
     EXTENSION_ASKED = "extension_asked", "Xin gia hạn"
     EXTENSION_ANSWERED = "extension_answered", "Trả lời đề nghị gia hạn"
+    PROPOSAL_SENT = "proposal_sent", "Tờ trình"
+    PROPOSAL_ANSWERED = "proposal_answered", "Trả lời tờ trình"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
 

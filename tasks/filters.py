@@ -30,6 +30,7 @@ ATTENTION = (
     ("mine", "Chờ tôi xử lý"),
     ("sent_back", "Bị trả lại để làm tiếp"),
     ("extension", "Xin gia hạn, chờ quyết định"),
+    ("proposal", "Có tờ trình chờ quyết định"),
     ("extended", "Gia hạn nhiều lần"),
     ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
 )
@@ -150,6 +151,8 @@ class TaskFilter(django_filters.FilterSet):
             return queryset.running().sent_back_last()
         if value == "extension":
             return queryset.extension_asked()
+        if value == "proposal":
+            return queryset.proposed()
         if value == "extended":
             return queryset.extended_often()
         return queryset.waiting_for(self.user, self.today)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Extension, Task, TaskEvent
+from tasks.models import Extension, Proposal, Task, TaskEvent
 from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
@@ -135,6 +135,18 @@ def can_decide_extension(user: User, task: Task) -> Verdict:
     return verdict
 
 
+def can_propose(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "trình cấp trên")
+
+
+def can_decide_proposal(user: User, task: Task) -> Verdict:
+    """The leaders of the assigner, of a part who gave it; never the person who sent the proposal."""
+    verdict = _decides_for_assigner(user, task, DECIDE_TASKS, "lãnh đạo", "quyết định tờ trình")
+    if verdict and task.proposals.filter(status=Proposal.Status.SENT, sent_by=user).exists():
+        return Denied("Bạn là người đã trình; việc quyết định phải do người khác thực hiện.")
+    return verdict
+
+
 def can_suspend(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, DECIDE_TASKS, "lãnh đạo", "quyết định tạm dừng")
 
@@ -165,6 +177,11 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.GRANT_EXTENSION: can_decide_extension,
     Action.OFFER_EXTENSION: can_decide_extension,
     Action.REFUSE_EXTENSION: can_decide_extension,
+    Action.PROPOSE: can_propose,
+    Action.WITHDRAW_PROPOSAL: can_propose,
+    Action.APPROVE_PROPOSAL: can_decide_proposal,
+    Action.RETURN_PROPOSAL: can_decide_proposal,
+    Action.REFUSE_PROPOSAL: can_decide_proposal,
     Action.RETURN: can_return,
     Action.TRANSFER: can_transfer,
     Action.INSIST: can_insist,

@@ -39,6 +39,11 @@ class Action(TextChoices):
     GRANT_EXTENSION = "grant_extension", "Đồng ý gia hạn"
     OFFER_EXTENSION = "offer_extension", "Đề nghị hạn khác"
     REFUSE_EXTENSION = "refuse_extension", "Không đồng ý gia hạn"
+    PROPOSE = "propose", "Trình cấp trên quyết định"
+    WITHDRAW_PROPOSAL = "withdraw_proposal", "Rút tờ trình"
+    APPROVE_PROPOSAL = "approve_proposal", "Phê duyệt tờ trình"
+    RETURN_PROPOSAL = "return_proposal", "Yêu cầu bổ sung tờ trình"
+    REFUSE_PROPOSAL = "refuse_proposal", "Không phê duyệt tờ trình"
     RETURN = "return", "Trả lại vì không đúng thẩm quyền"
     TRANSFER = "transfer", "Chuyển đơn vị khác"
     INSIST = "insist", "Giữ nguyên đơn vị chủ trì"
@@ -64,6 +69,14 @@ EXTENSION_ACTS = (
     Action.REFUSE_EXTENSION,
 )
 
+# Answers to a proposal (tờ trình) that waits; see `tasks.services.proposals`.
+PROPOSAL_ANSWERS = (
+    Action.WITHDRAW_PROPOSAL,
+    Action.APPROVE_PROPOSAL,
+    Action.RETURN_PROPOSAL,
+    Action.REFUSE_PROPOSAL,
+)
+
 # RESUME gives back the status before suspension; the table names what that may be through SUSPEND.
 TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.ACCEPT: {Status.ASSIGNED: Status.ACCEPTED},
@@ -78,7 +91,8 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.CANCEL: dict.fromkeys(OPEN, Status.CANCELLED),
     Action.REOPEN: {Status.COMPLETED: Status.IN_PROGRESS},
     Action.GIVE_PART: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
-    **{action: {status: status for status in UNDER_WAY} for action in EXTENSION_ACTS},
+    Action.PROPOSE: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
+    **{action: {status: status for status in UNDER_WAY} for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)},
 }
 
 # Acts beside the work: they leave every status as it is.

@@ -9,8 +9,9 @@ from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
 from tasks.forms.lifecycle import ReportForm, SendBackForm, SubmitForm, SuspendForm, TransferForm
 from tasks.forms.parts import GivePartForm
+from tasks.forms.proposals import ApproveProposalForm, ProposeForm
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, parts, suspension
+from tasks.services import competence, extensions, lifecycle, parts, proposals, suspension
 from tasks.statuses import Action
 
 
@@ -66,6 +67,26 @@ ACTS: dict[Action, Act] = {
     ),
     Action.REFUSE_EXTENSION: Act(
         ReasonForm, extensions.refuse_extension, "calendar-x", "Đã trả lời không đồng ý gia hạn."
+    ),
+    Action.PROPOSE: Act(
+        ProposeForm,
+        proposals.propose,
+        "file-text",
+        "Đã trình. Lãnh đạo sẽ xem xét, quyết định.",
+        is_rare=True,
+        by_unit=True,
+    ),
+    Action.WITHDRAW_PROPOSAL: Act(
+        NoteForm, proposals.withdraw_proposal, "arrow-back-up", "Đã rút tờ trình.", is_rare=True, by_unit=True
+    ),
+    Action.APPROVE_PROPOSAL: Act(
+        ApproveProposalForm, proposals.approve_proposal, "circle-check", "Đã phê duyệt tờ trình."
+    ),
+    Action.RETURN_PROPOSAL: Act(
+        ReasonForm, proposals.return_proposal, "arrow-back-up", "Đã yêu cầu đơn vị bổ sung tờ trình."
+    ),
+    Action.REFUSE_PROPOSAL: Act(
+        ReasonForm, proposals.refuse_proposal, "circle-x", "Đã trả lời không phê duyệt tờ trình."
     ),
     Action.RETURN: Act(
         ReasonForm,

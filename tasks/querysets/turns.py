@@ -56,22 +56,26 @@ class TurnQuerySet(TimeQuerySet):
     def _urgent(self, user: User, today: date) -> Q:
         """An officer accepts nothing but a part of their own, so that a new task is not yet the officer's turn."""
         urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back())
+        answered = Q(self._extension("offered")) | self._to_complete()
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
-            urgent |= Q(status=Status.ASSIGNED) | Q(self._extension("offered"))
+            urgent |= Q(status=Status.ASSIGNED) | answered
         elif user.acting_post is not None:
             own = Q(officer=user, assigning_organisation=F("lead"))
-            urgent |= own & (Q(status=Status.ASSIGNED) | Q(self._extension("offered")))
+            urgent |= own & (Q(status=Status.ASSIGNED) | answered)
         return self._to_do(user) & urgent
 
     def _to_decide(self, user: User) -> Q:
         post = user.acting_post
         if post is not None and post.role == Role.HEAD:
             waiting = Q(status__in=[Status.SUBMITTED, Status.RETURNED])
-            return Q(assigning_organisation=post.unit) & (waiting | self._asked())
+            return Q(assigning_organisation=post.unit) & (waiting | self._asked() | self._proposed())
         if post is None or post.role not in CONFIRM_RESULTS:
             return _NOTHING
         ours = Q(assigning_organisation=post.organisation)
-        return ours & (Q(status__in=[Status.SUBMITTED, Status.RETURNED]) | self._extension_to_decide(post))
+        asked = self._extension_to_decide(post)
+        if post.role in DECIDE_TASKS:
+            asked |= self._proposed()
+        return ours & (Q(status__in=[Status.SUBMITTED, Status.RETURNED]) | asked)
 
     def _extension_to_decide(self, post: Post) -> Q:
         """A later date that was asked for and that the holder of the post decides."""
@@ -85,6 +89,22 @@ class TurnQuerySet(TimeQuerySet):
 
     def _extension(self, status: str) -> Exists:
         return Exists(apps.get_model("tasks", "Extension").objects.filter(task=OuterRef("pk"), status=status))
+
+    def _proposed(self) -> Q:
+        return Q(self._proposal("sent"), status__in=UNDER_WAY)
+
+    def _to_complete(self) -> Q:
+        """The newest proposal came back to be completed."""
+        proposals = apps.get_model("tasks", "Proposal").objects
+        newer = proposals.filter(task=OuterRef("task"), pk__gt=OuterRef("pk"))
+        return Q(Exists(proposals.filter(~Exists(newer), task=OuterRef("pk"), status="returned")))
+
+    def _proposal(self, status: str) -> Exists:
+        return Exists(apps.get_model("tasks", "Proposal").objects.filter(task=OuterRef("pk"), status=status))
+
+    def proposed(self) -> Self:
+        """A proposal waits for the decision of those who gave the task."""
+        return self.filter(self._proposed())
 
     def extension_asked(self) -> Self:
         """A later date was asked for and waits for its decision."""
@@ -119,6 +139,8 @@ class TurnQuerySet(TimeQuerySet):
             returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
             extension_asked=Count("pk", filter=to_decide & self._asked()),
             extension_offered=Count("pk", filter=self._urgent(user, today) & Q(self._extension("offered"))),
+            to_complete=Count("pk", filter=self._urgent(user, today) & self._to_complete()),
+            proposed=Count("pk", filter=to_decide & self._proposed()),
             overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
             not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from directives.services.secrecy import demand_open_file
 from tasks.kinds import ResultKind
 from tasks.models import ResultDocument, Task
 from tasks.services.parts import (
@@ -17,7 +16,7 @@ from tasks.services.parts import (
     locked_parts,
     locked_whole,
 )
-from tasks.services.transition import HandedIn, demand_words, transition
+from tasks.services.transition import HandedIn, demand_open, demand_words, transition
 from tasks.statuses import Action
 from units.models import User
 
@@ -35,7 +34,7 @@ def report_progress(
 ) -> Task:
     """How far the work has come."""
     demand_words(note, "note", "Ghi tình hình thực hiện: việc đã làm, việc còn lại, vướng mắc nếu có.")
-    _demand_open(files)
+    demand_open(files)
     return transition(
         action=Action.REPORT, task=task, by=by, now=now, version=version, note=note, change=_reported, files=files
     ).task
@@ -65,7 +64,7 @@ def submit(
         locked.submitted_on = day
 
     demand_words(summary, "summary", "Ghi tóm tắt kết quả thực hiện.")
-    _demand_open(files)
+    demand_open(files)
     why = open_parts_reason.strip()
     note = f"{summary.strip()}\n\nPhần việc còn mở: {why}" if why else summary
     with transaction.atomic():
@@ -131,15 +130,6 @@ def _set_going(action: Action, task: Task, by: User, now: datetime, version: int
         demand_whole_allows(action, whole, locked)
 
     return transition(action=action, task=task, by=by, now=now, version=version, note=reason, change=again).task
-
-
-def _demand_open(files: Sequence[HandedIn]) -> None:
-    """No secret document among them; read before the task is locked, for reading takes its time."""
-    for file in files:
-        try:
-            demand_open_file(file.data, name=file.name)
-        except ValidationError as refused:
-            raise ValidationError({"file": refused.messages}) from refused
 
 
 def _reported(task: Task, day: date) -> None:

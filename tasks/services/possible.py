@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import extensions, parts
+from tasks.services import extensions, parts, proposals
 from tasks.statuses import UNDER_WAY, Action
 
 
@@ -11,4 +11,5 @@ def why_not_now(task: Task) -> dict[Action, str]:
     """The act -> why not; "" or no entry where nothing stands against it.  The services ask the same questions again
     of the locked task."""
     of_date = extensions.why_not_now(task, list(task.extensions.all())) if task.status in UNDER_WAY else {}
-    return of_date | parts.why_whole_forbids(task.parent, task)
+    of_proposal = proposals.why_not_now(task, list(task.proposals.all())) if task.status in UNDER_WAY else {}
+    return of_date | of_proposal | parts.why_whole_forbids(task.parent, task)

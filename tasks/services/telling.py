@@ -102,6 +102,10 @@ def _office(people: People, task: Task) -> list[User]:
     return giver_side(people, task, Role.MONITOR)
 
 
+def _leaders(people: People, task: Task) -> list[User]:
+    return giver_side(people, task, Role.LEADER)
+
+
 def _office_and_leaders(people: People, task: Task) -> list[User]:
     return giver_side(people, task, Role.MONITOR, Role.LEADER)
 
@@ -120,6 +124,11 @@ AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
     Action.GRANT_EXTENSION: (Kind.EXTENSION_ANSWERED, unit_side),
     Action.OFFER_EXTENSION: (Kind.EXTENSION_ANSWERED, unit_side),
     Action.REFUSE_EXTENSION: (Kind.EXTENSION_ANSWERED, unit_side),
+    Action.PROPOSE: (Kind.PROPOSAL_SENT, _leaders),
+    Action.WITHDRAW_PROPOSAL: (Kind.PROPOSAL_SENT, _leaders),
+    Action.APPROVE_PROPOSAL: (Kind.PROPOSAL_ANSWERED, unit_side),
+    Action.RETURN_PROPOSAL: (Kind.PROPOSAL_ANSWERED, unit_side),
+    Action.REFUSE_PROPOSAL: (Kind.PROPOSAL_ANSWERED, unit_side),
     Action.TRANSFER: (Kind.ASSIGNED, unit_side),
     Action.INSIST: (Kind.CHANGED, unit_side),
     Action.SUSPEND: (Kind.CHANGED, _everyone_at_work),

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from directives.services.secrecy import demand_open_file
 from files.services.storage import RESULT_FILES, store
-from tasks.models import EventFile, Extension, Task, TaskEvent
+from tasks.models import EventFile, Extension, Proposal, Task, TaskEvent
 from tasks.permissions import CHECKS
 from tasks.services.history import day_of, event_of, snapshot
 from tasks.services.telling import tell
@@ -90,6 +91,15 @@ def demand_words(text: str, field: str, sentence: str) -> None:
         raise ValidationError({field: sentence})
 
 
+def demand_open(files: Sequence[HandedIn]) -> None:
+    """No secret document among them; read before the task is locked, for reading takes its time."""
+    for file in files:
+        try:
+            demand_open_file(file.data, name=file.name)
+        except ValidationError as refused:
+            raise ValidationError({"file": refused.messages}) from refused
+
+
 def _demand_fresh(task: Task, version: int) -> None:
     if task.version == version:
         return
@@ -104,9 +114,10 @@ def _demand_fresh(task: Task, version: int) -> None:
 
 
 def _close_what_was_asked(task: Task, now: datetime) -> None:
-    """A later date that was asked for is no longer needed once the task is handed in, returned or ended."""
+    """What was asked, a later date or a decision, is no longer needed once the task is handed in, returned or ended."""
     if task.status not in (*UNDER_WAY, Status.SUSPENDED):
         task.extensions.filter(status__in=Extension.OPEN).update(status=Extension.Status.LAPSED, closed_at=now)
+        task.proposals.filter(status=Proposal.Status.SENT).update(status=Proposal.Status.LAPSED, closed_at=now)
 
 
 def _keep_dates_true(task: Task) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tasks.kinds import DeadlineKind
-from tasks.models import Extension, Task
+from tasks.models import Extension, Proposal, Task
 from tasks.statuses import HANDED_IN, Status
 from units.models import Unit, User
 
@@ -55,3 +55,18 @@ def make_extension(task: Task, *, offered: bool = False, asked_by: User | None =
         asked_at=at,
         **(offer if offered else {}),
     )
+
+
+def make_proposal(task: Task, **fields: object) -> Proposal:
+    """One that waits for its decision."""
+    values = {
+        "subject": "Chủ trương thuê tư vấn",
+        "legal_basis": "Khoản 2 Điều 8 Quy chế làm việc.",
+        "competence": "Giám đốc Sở.",
+        "viewpoint": "Cần thuê tư vấn.",
+        "recommendation": "Cho phép thuê tư vấn.",
+        "sent_by": task.assigned_by,
+        "sent_in_post": task.assigned_in_post,
+        "sent_at": datetime(2026, 3, 9, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
+    }
+    return Proposal.objects.create(task=task, **(values | fields))

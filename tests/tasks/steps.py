@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, parts, suspension
+from tasks.services import competence, extensions, lifecycle, parts, proposals, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
@@ -14,6 +14,14 @@ from tests.tasks.conftest import NOW, TODAY
 from units.models import Unit, User
 
 RESULT = HandedIn("ket-qua.txt", b"Bao cao ket qua thuc hien.")
+
+CASE = proposals.Case(
+    subject="Chủ trương thuê đơn vị tư vấn",
+    legal_basis="Khoản 2 Điều 8 Quy chế làm việc của Sở.",
+    competence="Giám đốc Sở.",
+    viewpoint="Cần thuê tư vấn vì đơn vị chưa có chuyên môn.",
+    recommendation="Cho phép thuê tư vấn trong dự toán năm.",
+)
 
 SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.ACCEPT: (lifecycle.accept, {}),
@@ -38,6 +46,11 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
         {"due_on": TODAY + timedelta(days=20), "reason": "Phải kịp kỳ họp."},
     ),
     Action.REFUSE_EXTENSION: (extensions.refuse_extension, {"reason": "Nội dung không phát sinh khó khăn mới."}),
+    Action.PROPOSE: (proposals.propose, {"case": CASE}),
+    Action.WITHDRAW_PROPOSAL: (proposals.withdraw_proposal, {}),
+    Action.APPROVE_PROPOSAL: (proposals.approve_proposal, {}),
+    Action.RETURN_PROPOSAL: (proposals.return_proposal, {"reason": "Bổ sung dự toán kinh phí."}),
+    Action.REFUSE_PROPOSAL: (proposals.refuse_proposal, {"reason": "Chưa cân đối được kinh phí."}),
     Action.RETURN: (competence.return_for_transfer, {"reason": "Thuộc chức năng của phòng khác."}),
     Action.TRANSFER: (competence.transfer, {}),
     Action.INSIST: (competence.insist, {"reason": "Đúng chức năng của phòng."}),

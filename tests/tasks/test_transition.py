@@ -2,28 +2,28 @@
 
 import pytest
 
+from tasks.forms.acts import ACTS
 from tasks.models import EventFile, ResultDocument, Task, TaskEvent
 from tasks.models.event import HistoryIsAppendOnly
 from tasks.permissions import CHECKS
 from tasks.services import lifecycle
 from tasks.services.transition import Stale
-from tasks.statuses import EXTENSION_ACTS, HANDED_IN, TRANSITIONS, Action, Status, actions_from, target_of
-from tests.factories.tasks import make_extension, make_task
+from tasks.statuses import (
+    EXTENSION_ACTS,
+    HANDED_IN,
+    PROPOSAL_ANSWERS,
+    TRANSITIONS,
+    Action,
+    Status,
+    actions_from,
+    target_of,
+)
+from tests.factories.tasks import make_extension, make_proposal, make_task
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import SERVICES, assign, do
 from units.refusals import Conflict, Forbidden
 
-UNIT_ACTS = {
-    Action.ACCEPT,
-    Action.REPORT,
-    Action.SUBMIT,
-    Action.RETURN,
-    Action.GIVE_PART,
-    Action.ASK_EXTENSION,
-    Action.TAKE_OFFER,
-    Action.DECLINE_OFFER,
-    Action.WITHDRAW_EXTENSION,
-}
+UNIT_ACTS = {action for action, act in ACTS.items() if act.by_unit}
 CELLS = [(action, status) for action in SERVICES for status in Status]
 
 # product.md, "The life of a task", written out a second time: the table must say the same.
@@ -53,7 +53,13 @@ LIFE = {
     (Action.REOPEN, "completed"): "in_progress",
     (Action.GIVE_PART, "accepted"): "accepted",
     (Action.GIVE_PART, "in_progress"): "in_progress",
-} | {(action, status): status for action in EXTENSION_ACTS for status in ("assigned", "accepted", "in_progress")}
+    (Action.PROPOSE, "accepted"): "accepted",
+    (Action.PROPOSE, "in_progress"): "in_progress",
+} | {
+    (action, status): status
+    for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)
+    for status in ("assigned", "accepted", "in_progress")
+}
 
 
 def test_there_is_a_service_and_a_permission_for_every_act():
@@ -72,6 +78,8 @@ def test_every_cell_of_the_table(office, action, status):
         more = {"officer": office.officer, "due_on": TODAY}
     if action in EXTENSION_ACTS[1:]:
         make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
+    if action in PROPOSAL_ANSWERS:
+        make_proposal(task)
     target = LIFE.get((action, status.value))
     if target is None:
         with pytest.raises(Conflict):

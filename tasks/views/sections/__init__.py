@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import extensions, parts
+from tasks.views.sections import extensions, parts, proposals
 from tasks.views.sections.section import Section
 from units.models import User
 
 # In the order of the page.
-SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (parts.section, extensions.section)
+SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
+    parts.section,
+    proposals.section,
+    extensions.section,
+)
 
 
 def sections_of(task: Task, *, user: User, today: date) -> list[Section]:
