@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
@@ -19,12 +17,6 @@ _LOOK = {
     "withdrawn": ("grey", "ban"),
     "lapsed": ("grey", "ban"),
 }
-
-
-class ProposalQuerySet(models.QuerySet):
-    def within_competence(self) -> Self:
-        """About what the unit could decide itself."""
-        return self.exclude(exception="")
 
 
 class Proposal(models.Model):
@@ -61,8 +53,6 @@ class Proposal(models.Model):
     decision = models.TextField("ý kiến quyết định", blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["task", "pk"]

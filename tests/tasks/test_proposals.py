@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from notices.models import Notification
 from tasks.models import Proposal, Task
+from tasks.services.conduct import COLUMNS
+from tasks.services.conduct.table import conduct_of
 from tasks.services.proposals import Case, Option, refusals_of
 from tasks.statuses import Action, Status
 from tests.factories.tasks import make_proposal
@@ -121,9 +123,12 @@ def test_f11_proposals_upward_are_counted_for_the_unit_with_those_it_could_decid
     do(Action.PROPOSE, task, office.head)
     do(Action.REFUSE_PROPOSAL, task, office.leader)
     do(Action.PROPOSE, task, office.head, case=own)
-    counted = Proposal.objects.filter(sent_in_post__unit=office.unit)
-    assert counted.count() == 2
-    assert counted.within_competence().count() == 1
+    (row,) = conduct_of(COLUMNS, office.organisation, TODAY, TODAY)
+    assert row.unit == office.unit
+    assert {key: figure.count for key, figure in row.figures.items()} == {"trinh": 2, "trinh-thuoc-tham-quyen": 1}
+    column = next(each for each in COLUMNS if each.key == "trinh-thuoc-tham-quyen")
+    (counted,) = column.rows(office.organisation, TODAY, TODAY)
+    assert column.line(counted).note.startswith("Pháp luật có quy định phải trình cấp trên: Điều 5")
 
 
 def test_one_proposal_waits_at_a_time(office, task):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0004_growing_lists'),
+        ('tasks', '0005_acts_by_day'),
         ('units', '0006_growing_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
