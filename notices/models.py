@@ -21,6 +21,12 @@ class Kind(models.TextChoices):
     EXTENSION_ANSWERED = "extension_answered", "Trả lời đề nghị gia hạn"
     PROPOSAL_SENT = "proposal_sent", "Tờ trình"
     PROPOSAL_ANSWERED = "proposal_answered", "Trả lời tờ trình"
+    EXPLANATION_ASKED = "explanation_asked", "Yêu cầu giải trình"
+    EXPLANATION_GIVEN = "explanation_given", "Đã giải trình"
+    GUIDED = "guided", "Hướng dẫn"
+    ESCALATED = "escalated", "Báo cáo lãnh đạo"
+    ESCALATION_DECIDED = "escalation_decided", "Ý kiến chỉ đạo của lãnh đạo"
+    REVIEWED = "reviewed", "Kết luận rà soát"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
 

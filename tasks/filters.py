@@ -32,6 +32,8 @@ ATTENTION = (
     ("extension", "Xin gia hạn, chờ quyết định"),
     ("proposal", "Có tờ trình chờ quyết định"),
     ("extended", "Gia hạn nhiều lần"),
+    ("explanation", "Chờ đơn vị giải trình"),
+    ("escalated", "Đã báo cáo, chờ ý kiến lãnh đạo"),
     ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
 )
 SORTS = {
@@ -155,6 +157,10 @@ class TaskFilter(django_filters.FilterSet):
             return queryset.proposed()
         if value == "extended":
             return queryset.extended_often()
+        if value == "explanation":
+            return queryset.explanation_asked()
+        if value == "escalated":
+            return queryset.escalated()
         return queryset.waiting_for(self.user, self.today)
 
     def by_chain(self, queryset: TaskQuerySet, name: str, value: Directive) -> QuerySet:

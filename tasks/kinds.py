@@ -26,6 +26,30 @@ class ResultKind(TextChoices):
     NONE = "none", "Không yêu cầu văn bản"
 
 
+class Handling(TextChoices):
+    """What the Office proposes to the leaders about a task, and what a decision says is to follow."""
+
+    REMIND = "remind", "Đôn đốc bằng văn bản"
+    EXPLAIN = "explain", "Yêu cầu giải trình"
+    EXTEND = "extend", "Gia hạn"
+    TRANSFER = "transfer", "Chuyển đơn vị khác chủ trì"
+    HASTEN = "hasten", "Lãnh đạo làm việc trực tiếp với đơn vị"
+    CENSURE = "censure", "Kiểm điểm trách nhiệm"
+    CANCEL = "cancel", "Hủy nhiệm vụ"
+    OTHER = "other", "Xử lý khác"
+
+
+class Outcome(TextChoices):
+    """What a review of long-delayed work concludes about one task."""
+
+    GO_ON = "go_on", "Tiếp tục thực hiện, cam kết ngày hoàn thành"
+    REMIND = "remind", "Đôn đốc bằng văn bản"
+    EXTEND = "extend", "Đơn vị xin gia hạn"
+    TRANSFER = "transfer", "Chuyển đơn vị khác chủ trì"
+    CANCEL = "cancel", "Đề nghị hủy"
+    ESCALATE = "escalate", "Báo cáo lãnh đạo"
+
+
 class Restriction(TextChoices):
     NORMAL = "normal", "Bình thường"
     RESTRICTED = "restricted", "Hạn chế"  # officers see it only where it is theirs

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Extension, Proposal, Task, TaskEvent
+from tasks.models import Escalation, Extension, Proposal, Task, TaskEvent
 from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
@@ -19,6 +19,8 @@ from units.roles import (
     ASSIGN_TASKS,
     CONFIRM_RESULTS,
     DECIDE_TASKS,
+    ESCALATE_TASKS,
+    FOLLOW_UP_TASKS,
     WATCH_DASHBOARD,
     WORK_ON_TASKS,
     Role,
@@ -147,6 +149,52 @@ def can_decide_proposal(user: User, task: Task) -> Verdict:
     return verdict
 
 
+def can_ask_explanation(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, FOLLOW_UP_TASKS, "Văn phòng hoặc lãnh đạo", "yêu cầu giải trình")
+
+
+def can_give_explanation(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "giải trình")
+
+
+def can_guide(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, FOLLOW_UP_TASKS, "Văn phòng hoặc lãnh đạo", "hướng dẫn thực hiện")
+
+
+def can_review(user: User, task: Task) -> Verdict:
+    return _follows_up(user, task, FOLLOW_UP_TASKS, "Văn phòng hoặc lãnh đạo", "rà soát")
+
+
+def can_escalate(user: User, task: Task) -> Verdict:
+    return _follows_up(user, task, ESCALATE_TASKS, "Văn phòng", "báo cáo lãnh đạo")
+
+
+def can_decide_escalation(user: User, task: Task) -> Verdict:
+    """The leaders; never the person who put it before them."""
+    verdict = _follows_up(user, task, DECIDE_TASKS, "lãnh đạo", "cho ý kiến chỉ đạo")
+    waiting = Escalation.objects.filter(lines__task=task, status=Escalation.Status.WAITING)
+    if verdict and waiting.filter(asked_by=user).exists():
+        return Denied("Bạn là người đã báo cáo; ý kiến chỉ đạo phải do lãnh đạo khác quyết định.")
+    return verdict
+
+
+def can_follow_up(user: User) -> Verdict:
+    """Letters of reminder, reviews of long-delayed work: in the name of the organisation."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in FOLLOW_UP_TASKS:
+        return Denied("Theo dõi, đôn đốc là việc của Văn phòng và lãnh đạo cơ quan.")
+    return Allowed()
+
+
+def can_report_to_leaders(user: User) -> Verdict:
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in ESCALATE_TASKS:
+        return Denied("Báo cáo lãnh đạo về nhiệm vụ là việc của Văn phòng.")
+    return Allowed()
+
+
 def can_suspend(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, DECIDE_TASKS, "lãnh đạo", "quyết định tạm dừng")
 
@@ -182,6 +230,14 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.APPROVE_PROPOSAL: can_decide_proposal,
     Action.RETURN_PROPOSAL: can_decide_proposal,
     Action.REFUSE_PROPOSAL: can_decide_proposal,
+    Action.ASK_EXPLANATION: can_ask_explanation,
+    Action.GIVE_EXPLANATION: can_give_explanation,
+    Action.WITHDRAW_EXPLANATION: can_ask_explanation,
+    Action.GUIDE: can_guide,
+    Action.ESCALATE: can_escalate,
+    Action.DECIDE_ESCALATION: can_decide_escalation,
+    Action.WITHDRAW_ESCALATION: can_escalate,
+    Action.REVIEW: can_review,
     Action.RETURN: can_return,
     Action.TRANSFER: can_transfer,
     Action.INSIST: can_insist,
@@ -214,4 +270,15 @@ def _decides_for_assigner(user: User, task: Task, roles: frozenset[Role], who: s
         return Allowed()
     if task.parent_id and not task.assigning_organisation.is_organisation:
         return Denied(f"Chỉ thủ trưởng của {task.assigning_organisation.label} là đơn vị giao phần việc được {act}.")
+    return Denied(f"Chỉ {who} của {task.assigning_organisation.label} là cơ quan giao việc được {act}.")
+
+
+def _follows_up(user: User, task: Task, roles: frozenset[Role], who: str, act: str) -> Verdict:
+    """In the name of the organisation that gave the task; parts that a unit gave are the unit's own to follow."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role in roles and post.organisation.pk == task.assigning_organisation_id:
+        return Allowed()
+    if not task.assigning_organisation.is_organisation:
+        return Denied(f"Chỉ {task.assigning_organisation.label} là đơn vị giao phần việc theo dõi phần việc này.")
     return Denied(f"Chỉ {who} của {task.assigning_organisation.label} là cơ quan giao việc được {act}.")

@@ -44,6 +44,14 @@ class Action(TextChoices):
     APPROVE_PROPOSAL = "approve_proposal", "Phê duyệt tờ trình"
     RETURN_PROPOSAL = "return_proposal", "Yêu cầu bổ sung tờ trình"
     REFUSE_PROPOSAL = "refuse_proposal", "Không phê duyệt tờ trình"
+    GIVE_EXPLANATION = "give_explanation", "Giải trình"
+    ASK_EXPLANATION = "ask_explanation", "Yêu cầu giải trình"
+    WITHDRAW_EXPLANATION = "withdraw_explanation", "Rút yêu cầu giải trình"
+    GUIDE = "guide", "Hướng dẫn"
+    ESCALATE = "escalate", "Báo cáo lãnh đạo"
+    DECIDE_ESCALATION = "decide_escalation", "Cho ý kiến chỉ đạo"
+    WITHDRAW_ESCALATION = "withdraw_escalation", "Rút báo cáo lãnh đạo"
+    REVIEW = "review", "Kết luận rà soát"
     RETURN = "return", "Trả lại vì không đúng thẩm quyền"
     TRANSFER = "transfer", "Chuyển đơn vị khác"
     INSIST = "insist", "Giữ nguyên đơn vị chủ trì"
@@ -76,6 +84,11 @@ PROPOSAL_ANSWERS = (
     Action.RETURN_PROPOSAL,
     Action.REFUSE_PROPOSAL,
 )
+# How the Office follows a task up: possible while it is open.  An explanation that was asked for is owed after the task
+# is completed too; what was put before the leaders is decided whatever became of the task.
+FOLLOW_UP_ACTS = (Action.ASK_EXPLANATION, Action.GUIDE, Action.ESCALATE, Action.REVIEW)
+EXPLANATION_ANSWERS = (Action.GIVE_EXPLANATION, Action.WITHDRAW_EXPLANATION)
+ESCALATION_ANSWERS = (Action.DECIDE_ESCALATION, Action.WITHDRAW_ESCALATION)
 
 # RESUME gives back the status before suspension; the table names what that may be through SUSPEND.
 TRANSITIONS: dict[Action, dict[Status, Status]] = {
@@ -93,6 +106,9 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.GIVE_PART: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
     Action.PROPOSE: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
     **{action: {status: status for status in UNDER_WAY} for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)},
+    **{action: {status: status for status in OPEN} for action in FOLLOW_UP_ACTS},
+    **{action: {status: status for status in (*OPEN, Status.COMPLETED)} for action in EXPLANATION_ANSWERS},
+    **{action: {status: status for status in Status} for action in ESCALATION_ANSWERS},
 }
 
 # Acts beside the work: they leave every status as it is.

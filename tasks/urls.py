@@ -6,11 +6,14 @@ from tasks.views.chain import chain
 from tasks.views.conduct import conduct, conduct_list
 from tasks.views.dashboard import dashboard
 from tasks.views.detail import task_detail
+from tasks.views.escalations import escalate_tasks, escalation_detail, escalation_list, escalation_withdraw
+from tasks.views.explanations import explanation_list
 from tasks.views.files import event_file
 from tasks.views.handling import handling_rules
 from tasks.views.listing import task_list
 from tasks.views.mine import mine
 from tasks.views.panel import panel
+from tasks.views.reviews import review_conclude, review_detail, review_list
 
 app_name = "tasks"
 urlpatterns = [
@@ -18,6 +21,14 @@ urlpatterns = [
     path("chap-hanh/", conduct, name="conduct"),
     path("chap-hanh/<slug:key>/", conduct_list, name="conduct_list"),
     path("viec-cua-toi/", mine, name="mine"),
+    path("giai-trinh/", explanation_list, name="explanations"),
+    path("bao-cao-lanh-dao/", escalation_list, name="escalations"),
+    path("bao-cao-lanh-dao/soan/", escalate_tasks, name="escalate"),
+    path("bao-cao-lanh-dao/<int:pk>/", escalation_detail, name="escalation"),
+    path("bao-cao-lanh-dao/<int:pk>/rut/", escalation_withdraw, name="escalation_withdraw"),
+    path("ra-soat/", review_list, name="reviews"),
+    path("ra-soat/<int:pk>/", review_detail, name="review"),
+    path("ra-soat/<int:pk>/<int:line>/", review_conclude, name="review_conclude"),
     path("nhiem-vu/", task_list, name="list"),
     path("nhiem-vu/giao/", assign_single, name="assign_single"),
     path("nhiem-vu/giao/<int:directive_pk>/", assign, name="assign"),

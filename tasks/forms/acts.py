@@ -6,12 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
+from tasks.forms.escalations import EscalateForm
+from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
 from tasks.forms.lifecycle import ReportForm, SendBackForm, SubmitForm, SuspendForm, TransferForm
 from tasks.forms.parts import GivePartForm
 from tasks.forms.proposals import ApproveProposalForm, ProposeForm
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, parts, proposals, suspension
+from tasks.services import (
+    competence,
+    escalations,
+    explanations,
+    extensions,
+    guidance,
+    lifecycle,
+    parts,
+    proposals,
+    suspension,
+)
 from tasks.statuses import Action
 
 
@@ -87,6 +99,27 @@ ACTS: dict[Action, Act] = {
     ),
     Action.REFUSE_PROPOSAL: Act(
         ReasonForm, proposals.refuse_proposal, "circle-x", "Đã trả lời không phê duyệt tờ trình."
+    ),
+    Action.GIVE_EXPLANATION: Act(
+        GiveExplanationForm, explanations.give_explanation, "message", "Đã gửi giải trình.", by_unit=True
+    ),
+    Action.ASK_EXPLANATION: Act(
+        AskExplanationForm,
+        explanations.ask_explanation,
+        "help-circle",
+        "Đã yêu cầu giải trình. Đơn vị được báo ngay.",
+        is_rare=True,
+    ),
+    Action.WITHDRAW_EXPLANATION: Act(
+        ReasonForm, explanations.withdraw_explanation, "arrow-back-up", "Đã rút yêu cầu giải trình.", is_rare=True
+    ),
+    Action.GUIDE: Act(GuideForm, guidance.guide, "info-circle", "Đã gửi hướng dẫn đến đơn vị.", is_rare=True),
+    Action.ESCALATE: Act(
+        EscalateForm,
+        escalations.escalate_one,
+        "arrow-forward-up",
+        "Đã báo cáo lãnh đạo. Ý kiến chỉ đạo sẽ được ghi vào nhiệm vụ.",
+        is_rare=True,
     ),
     Action.RETURN: Act(
         ReasonForm,

@@ -88,7 +88,7 @@ class TaskQuerySet(TurnQuerySet):
     def counters(self, user: User, today: date) -> dict[str, int]:
         """What waits in each place of the rail, in one query: "mine" and "overdue"."""
         return self.listed_for(user).aggregate(
-            mine=Count("pk", filter=self._urgent(user, today) | self._to_decide(user)),
+            mine=Count("pk", filter=self._waiting_for(user, today)),
             overdue=Count("pk", filter=time_state_q(TimeState.OVERDUE, today)),
         )
 

@@ -85,6 +85,11 @@ class TimeQuerySet(models.QuerySet):
         """Running one-off duties without a date, of which nothing was reported for three months."""
         return self.filter(self._aged(today))
 
+    def long_delayed(self, today: date, least_days: int) -> Self:
+        """Running tasks at least so many calendar days past their due date, and the aged ones without a date."""
+        late = Q(status__in=_RUNNING, due_on__lte=today - timedelta(days=least_days), due_on__lt=today)
+        return self.filter(late | self._aged(today))
+
     def _aged(self, today: date) -> Q:
         long_ago = today - timedelta(days=AGED_DAYS)
         silent = Q(last_reported_on__lt=long_ago) | Q(last_reported_on__isnull=True, assigned_on__lt=long_ago)

@@ -38,7 +38,14 @@ class TurnQuerySet(TimeQuerySet):
 
     def waiting_for(self, user: User, today: date) -> Self:
         """All that needs the person: what to do now, what to decide."""
-        return self.filter(self._urgent(user, today) | self._to_decide(user))
+        return self.filter(self._waiting_for(user, today))
+
+    def _waiting_for(self, user: User, today: date) -> Q:
+        return self._urgent(user, today) | self._to_decide(user) | self._owes_explanation(user)
+
+    def mine_to_explain(self, user: User) -> Self:
+        """An explanation was asked of the unit for which the person answers; owed after completion too."""
+        return self.filter(self._owes_explanation(user))
 
     def _to_do(self, user: User) -> Q:
         post = user.acting_post
@@ -52,6 +59,46 @@ class TurnQuerySet(TimeQuerySet):
             unclaimed = Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
             return at_work & (Q(officer=user) | unclaimed)
         return _NOTHING
+
+    def _owes_explanation(self, user: User) -> Q:
+        post = user.acting_post
+        own_part = Q(officer=user, lead=F("assigning_organisation"))
+        if post is not None and post.role == Role.HEAD:
+            ours = Q(lead=post.unit) & (~Q(assigning_organisation=F("lead")) | own_part)
+        elif post is not None and post.role == Role.LEADER:
+            ours = Q(lead=post.organisation) & ~Q(assigning_organisation=post.organisation)
+        elif post is not None and post.role == Role.OFFICER:
+            ours = own_part
+        else:
+            return _NOTHING
+        return ours & Q(self._explanation_asked())
+
+    def _explanation_asked(self) -> Exists:
+        return Exists(apps.get_model("tasks", "Explanation").objects.filter(task=OuterRef("pk"), status="asked"))
+
+    def explanation_asked(self) -> Self:
+        """An explanation was asked for and has not been given."""
+        return self.filter(self._explanation_asked())
+
+    def escalated(self) -> Self:
+        """Put before the leaders, who have not yet decided."""
+        return self.filter(self._escalated())
+
+    def _escalated(self) -> Exists:
+        lines = apps.get_model("tasks", "EscalatedTask").objects
+        return Exists(lines.filter(task=OuterRef("pk"), escalation__status="waiting"))
+
+    def reviewed(self) -> Self:
+        """A review of long-delayed work has concluded about it."""
+        return self.filter(self._reviewed())
+
+    def not_reviewed(self) -> Self:
+        """No review has concluded about it yet."""
+        return self.exclude(self._reviewed())
+
+    def _reviewed(self) -> Exists:
+        lines = apps.get_model("tasks", "ReviewedTask").objects
+        return Exists(lines.filter(~Q(outcome=""), task=OuterRef("pk")))
 
     def _urgent(self, user: User, today: date) -> Q:
         """An officer accepts nothing but a part of their own, so that a new task is not yet the officer's turn."""
@@ -74,7 +121,7 @@ class TurnQuerySet(TimeQuerySet):
         ours = Q(assigning_organisation=post.organisation)
         asked = self._extension_to_decide(post)
         if post.role in DECIDE_TASKS:
-            asked |= self._proposed()
+            asked |= self._proposed() | Q(self._escalated())
         return ours & (Q(status__in=[Status.SUBMITTED, Status.RETURNED]) | asked)
 
     def _extension_to_decide(self, post: Post) -> Q:
@@ -138,6 +185,8 @@ class TurnQuerySet(TimeQuerySet):
             to_confirm=Count("pk", filter=to_decide & Q(status=Status.SUBMITTED)),
             returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
             extension_asked=Count("pk", filter=to_decide & self._asked()),
+            escalated=Count("pk", filter=to_decide & Q(self._escalated())),
+            to_explain=Count("pk", filter=self._owes_explanation(user)),
             extension_offered=Count("pk", filter=self._urgent(user, today) & Q(self._extension("offered"))),
             to_complete=Count("pk", filter=self._urgent(user, today) & self._to_complete()),
             proposed=Count("pk", filter=to_decide & self._proposed()),

@@ -19,6 +19,11 @@ def day_of(now: datetime) -> date:
     return timezone.localtime(now, timezone.get_default_timezone()).date()
 
 
+def said_at(now: datetime) -> str:
+    """A moment in words: "09:00 ngày 10/03/2026"."""
+    return f"{timezone.localtime(now, timezone.get_default_timezone()):%H:%M ngày %d/%m/%Y}"
+
+
 def snapshot(task: Task) -> dict[str, str | int | None]:
     """The told columns as JSON can hold them."""
     return {name: _plain(getattr(task, name)) for name in TOLD}

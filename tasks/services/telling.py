@@ -110,7 +110,8 @@ def _office_and_leaders(people: People, task: Task) -> list[User]:
     return giver_side(people, task, Role.MONITOR, Role.LEADER)
 
 
-# Progress reports tell nobody: they are read on the task's page and on the dashboard.
+# Progress reports tell nobody: they are read on the task's page and on the dashboard.  Acts on several tasks at once
+# (letters of reminder, what is put before the leaders) are told once by their services.
 AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
     Action.ACCEPT: (Kind.ACCEPTED, _assigner),
     Action.SUBMIT: (Kind.SUBMITTED, _office),
@@ -129,6 +130,12 @@ AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
     Action.APPROVE_PROPOSAL: (Kind.PROPOSAL_ANSWERED, unit_side),
     Action.RETURN_PROPOSAL: (Kind.PROPOSAL_ANSWERED, unit_side),
     Action.REFUSE_PROPOSAL: (Kind.PROPOSAL_ANSWERED, unit_side),
+    Action.ASK_EXPLANATION: (Kind.EXPLANATION_ASKED, unit_side),
+    Action.WITHDRAW_EXPLANATION: (Kind.EXPLANATION_ASKED, unit_side),
+    Action.GIVE_EXPLANATION: (Kind.EXPLANATION_GIVEN, _office_and_leaders),
+    Action.GUIDE: (Kind.GUIDED, unit_side),
+    Action.REVIEW: (Kind.REVIEWED, unit_side),
+    Action.DECIDE_ESCALATION: (Kind.ESCALATION_DECIDED, unit_side),
     Action.TRANSFER: (Kind.ASSIGNED, unit_side),
     Action.INSIST: (Kind.CHANGED, unit_side),
     Action.SUSPEND: (Kind.CHANGED, _everyone_at_work),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from directives.services.secrecy import demand_open_file
 from files.services.storage import RESULT_FILES, store
-from tasks.models import EventFile, Extension, Proposal, Task, TaskEvent
+from tasks.models import EventFile, Explanation, Extension, Proposal, Task, TaskEvent
 from tasks.permissions import CHECKS
 from tasks.services.history import day_of, event_of, snapshot
 from tasks.services.telling import tell
@@ -80,6 +80,8 @@ def transition(
     event.changes |= told
     event.save()
     _close_what_was_asked(locked, now)
+    if locked.status == Status.CANCELLED or locked.lead_id != lead.pk:
+        _close_explanations(locked, now)
     _keep_files(event, files, now)
     tell(event, now=now, former_lead=lead if locked.lead_id != lead.pk else None)
     return event
@@ -118,6 +120,11 @@ def _close_what_was_asked(task: Task, now: datetime) -> None:
     if task.status not in (*UNDER_WAY, Status.SUSPENDED):
         task.extensions.filter(status__in=Extension.OPEN).update(status=Extension.Status.LAPSED, closed_at=now)
         task.proposals.filter(status=Proposal.Status.SENT).update(status=Proposal.Status.LAPSED, closed_at=now)
+
+
+def _close_explanations(task: Task, now: datetime) -> None:
+    """Nobody explains a task that was cancelled or that another unit leads now."""
+    task.explanations.waiting().update(status=Explanation.Status.LAPSED, closed_on=day_of(now), closed_at=now)
 
 
 def _keep_dates_true(task: Task) -> None:

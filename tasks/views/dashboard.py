@@ -12,12 +12,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from directives.models import Directive
-from tasks.models import Task
+from tasks.models import Escalation, Explanation, Task
 from tasks.permissions import can_settle_rules, can_watch
 from tasks.querysets import TaskQuerySet, figures
+from tasks.services.reviews import LEAST_DAYS
+from tasks.views.follow_up import Chip
 from tasks.views.rows import rows_of
 from units.calendar import WorkingCalendar
 from units.clock import today
+from units.models import User
 from units.refusals import demand
 
 SCOPE = "scope=assigned"  # product.md: what this organisation assigned
@@ -108,10 +111,23 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "late_url": _list("time=overdue"),
             "units": _by_unit(given, totals, day),
             "directives": _by_directive(given, day),
+            "follow_up": _follow_up(request.user, given, day),
             "has_tasks": totals["open"] > 0,
             "may_settle_rules": bool(can_settle_rules(request.user)),
         },
     )
+
+
+def _follow_up(user: User, given: TaskQuerySet, day: date) -> list[Chip]:
+    """What is to be followed up, each a page of its own."""
+    owed = Explanation.objects.visible_to(user).standing("missing", day).count()
+    waiting = Escalation.objects.visible_to(user).waiting().count()
+    delayed = given.long_delayed(day, LEAST_DAYS).not_reviewed().count()
+    return [
+        Chip("Quá hạn giải trình", f"{reverse('tasks:explanations')}?standing=missing", False, count=owed),
+        Chip("Chờ ý kiến lãnh đạo", reverse("tasks:escalations"), False, count=waiting),
+        Chip("Chậm kéo dài, chưa rà soát", f"{reverse('tasks:reviews')}?moi=1", False, count=delayed),
+    ]
 
 
 def _list(*parts: str) -> str:

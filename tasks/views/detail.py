@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tasks.forms.act_form import ActForm
 from tasks.forms.acts import ACTS
-from tasks.models import Extension, Proposal, Task
+from tasks.models import EscalatedTask, Explanation, Extension, Proposal, Task
 from tasks.permissions import CHECKS
 from tasks.services.possible import why_not_now
 from tasks.statuses import Action, Status, actions_from
@@ -49,6 +49,8 @@ def facts_of(
         [task],
         Prefetch("children", Task.objects.select_related("lead", "officer")),
         Prefetch("proposals", Proposal.objects.select_related("sent_by", "decided_by").prefetch_related("options")),
+        Prefetch("escalated", EscalatedTask.objects.select_related("escalation")),
+        Prefetch("explanations", Explanation.objects.for_page()),
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
     )
     offers, reasons = _offers(task, user, today, why_not_now(task), tried, tried_form)

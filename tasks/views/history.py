@@ -82,6 +82,8 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         "part": ("Giao cho", str),
         "asked_due_on": ("Hạn xin gia hạn", _day),
         "offered_due_on": ("Hạn đề nghị", _day),
+        "explain_by": ("Hạn giải trình", _day),
+        "promised_on": ("Cam kết hoàn thành", _day),
     }
     for name, (label, said) in words.items():
         if name in event.changes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tasks.kinds import DeadlineKind
-from tasks.models import Extension, Proposal, Task
+from tasks.kinds import DeadlineKind, Handling
+from tasks.models import EscalatedTask, Escalation, Explanation, Extension, Proposal, Review, ReviewedTask, Task
 from tasks.statuses import HANDED_IN, Status
 from units.models import Unit, User
 
@@ -70,3 +70,50 @@ def make_proposal(task: Task, **fields: object) -> Proposal:
         "sent_at": datetime(2026, 3, 9, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
     }
     return Proposal.objects.create(task=task, **(values | fields))
+
+
+AT = datetime(2026, 3, 9, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def make_explanation(task: Task, *, due_on: date | None = None, **fields: object) -> Explanation:
+    """Asked yesterday of the lead; `status` given, withdrawn or lapsed takes `closed_on`."""
+    values: dict[str, object] = {
+        "unit": task.lead,
+        "question": "Vì sao chậm?",
+        "due_on": due_on or date(2026, 3, 20),
+        "asked_by": task.assigned_by,
+        "asked_in_post": task.assigned_in_post,
+        "asked_on": AT.date(),
+        "asked_at": AT,
+    }
+    if fields.get("status") == "given":
+        values |= {"answer": "Do mưa lũ.", "answered_by": task.assigned_by}
+    if "closed_on" in fields:
+        values["closed_at"] = AT
+    return Explanation.objects.create(task=task, **(values | fields))
+
+
+def make_escalation(*tasks: Task, by: User) -> Escalation:
+    """One that waits for the leaders."""
+    made = Escalation.objects.create(
+        organisation=by.acting_post.organisation,  # type: ignore[union-attr]
+        handling=Handling.TRANSFER,
+        proposal="Đã đôn đốc hai lần.",
+        asked_by=by,
+        asked_in_post=by.acting_post,
+        asked_at=AT,
+    )
+    EscalatedTask.objects.bulk_create(EscalatedTask(escalation=made, task=task) for task in tasks)
+    return made
+
+
+def make_reviewed(*tasks: Task, by: User, held_on: date = date(2026, 3, 9)) -> ReviewedTask:
+    """A review of the tasks without outcomes yet; its first line."""
+    review, _ = Review.objects.get_or_create(
+        organisation=by.acting_post.organisation,  # type: ignore[union-attr]
+        held_on=held_on,
+        defaults={"least_days": 30, "made_by": by, "made_in_post": by.acting_post, "made_at": AT},
+    )
+    for task in tasks:
+        ReviewedTask.objects.create(review=review, task=task, lead=task.lead, due_on=task.due_on, days=31)
+    return review.lines.get(task=tasks[0])

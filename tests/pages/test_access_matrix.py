@@ -75,6 +75,12 @@ tasks:panel directive_pk=directive                      302  200  200  200  200 
 tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:detail pk=task                                    302  404  200  200  200  200  404  404  404
 tasks:file pk=task file_pk=file                         302  404  200  200  200  200  404  404  404
+tasks:explanations                                      302  200  200  200  200  200  200  200  200
+tasks:escalations                                       302  403  200  200  403  403  403  403  200
+tasks:escalate                                          302  403  200  403  403  403  403  403  200
+tasks:escalation pk=escalation                          302  404  200  200  404  404  404  404  404
+tasks:reviews                                           302  403  200  200  403  403  403  403  200
+tasks:review pk=review                                  302  404  200  200  404  404  404  404  404
 reports:list                                            302  403  200  200  403  403  403  403  200
 reports:detail pk=report                                302  404  200  200  404  404  404  404  404
 reports:bucket pk=report unit='tong' bucket='tat-ca'    302  404  200  200  404  404  404  404  404
@@ -140,6 +146,17 @@ tasks:act pk=task action='suspend'                      302  404  403  302  403 
 tasks:act pk=task action='resume'                       302  404  403  409  403  403  404  404  404
 tasks:act pk=task action='cancel'                       302  404  302  302  403  403  404  404  404
 tasks:act pk=task action='reopen'                       302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='ask_explanation'              302  404  302  302  403  403  404  404  404
+tasks:act pk=task action='give_explanation'             302  404  403  403  409  403  404  404  404
+tasks:act pk=task action='withdraw_explanation'         302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='guide'                        302  404  302  302  403  403  404  404  404
+tasks:act pk=task action='escalate'                     302  404  302  403  403  403  404  404  404
+tasks:act pk=task action='decide_escalation'            302  404  404  404  404  404  404  404  404
+tasks:escalate                                          302  403  422  403  403  403  403  403  422
+tasks:escalation pk=escalation                          302  404  403  422  404  404  404  404  404
+tasks:escalation_withdraw pk=escalation                 302  404  422  403  404  404  404  404  404
+tasks:reviews                                           302  403  422  422  403  403  403  403  422
+tasks:review_conclude pk=review line=line               302  404  422  422  404  404  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """
@@ -181,7 +198,9 @@ def typed(page: str, world: World) -> dict[str, object]:
     """What a form of a task is sent with; other forms are sent blank and come back where they may be sent at all."""
     if not page.startswith("tasks:act"):
         return {"sent": "1"}
-    words = dict.fromkeys(("note", "reason", "summary", "decision", "explanation"), "Đã rõ.")
+    words = dict.fromkeys(
+        ("note", "reason", "summary", "decision", "explanation", "question", "answer", "proposal"), "Đã rõ."
+    )
     file = SimpleUploadedFile("ket-qua.txt", "Kết quả.".encode())
     lead = world.people["neighbour"].posts.get().unit_id
     due_on = today() + timedelta(days=60)
@@ -191,6 +210,7 @@ def typed(page: str, world: World) -> dict[str, object]:
         "reference": "45/BC-TCCB",
         "file": file,
         "lead": lead,
+        "handling": "transfer",
         "due_on": f"{due_on:%d/%m/%Y}",
     }
 

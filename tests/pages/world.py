@@ -13,11 +13,12 @@ from reports.models import Report
 from reports.periods import PeriodKind, period_of
 from reports.services.issuing import issue_report
 from tasks.kinds import DeadlineKind
-from tasks.models import EventFile, Task
+from tasks.models import Escalation, EventFile, ReviewedTask, Task
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tests.factories.directives import make_directive, make_instruction
+from tests.factories.tasks import make_escalation, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
 from units.models import Delegation, GroupAlias, Unit, UnitAlias, UnitGroup, UnitKind, User
@@ -45,6 +46,8 @@ class World:
     report: Report
     notice: Notification
     delegation: Delegation
+    escalation: Escalation
+    reviewed: ReviewedTask
 
     @property
     def keys(self) -> dict[str, object]:
@@ -68,6 +71,9 @@ class World:
             "file": self.file.pk,
             "report": self.report.pk,
             "year": today().year,
+            "escalation": self.escalation.pk,
+            "review": self.reviewed.review_id,
+            "line": self.reviewed.pk,
         }
 
 
@@ -95,6 +101,7 @@ def make_world() -> World:
         valid_from=today() + timedelta(days=30),
         valid_to=today() + timedelta(days=40),
     )
+    delayed = make_task(lead=unit, by=people["monitor"], due_on=today() - timedelta(days=45), title="Báo cáo chậm")
     draft = DocumentText.objects.create(
         organisation=department,
         text="Kính gửi: các phòng thuộc Sở.",
@@ -128,6 +135,8 @@ def make_world() -> World:
         report=report,
         notice=notice,
         delegation=delegation,
+        escalation=make_escalation(delayed, by=people["monitor"]),
+        reviewed=make_reviewed(delayed, by=people["monitor"]),
     )
 
 

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from tasks.kinds import Handling, Outcome
 from tasks.models import Task
-from tasks.services import competence, extensions, lifecycle, parts, proposals, suspension
+from tasks.services import (
+    competence,
+    escalations,
+    explanations,
+    extensions,
+    guidance,
+    lifecycle,
+    parts,
+    proposals,
+    reviews,
+    suspension,
+)
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
+from tests.factories.tasks import make_reviewed
 from tests.tasks.conftest import NOW, TODAY
 from units.models import Unit, User
 
@@ -22,6 +35,27 @@ CASE = proposals.Case(
     viewpoint="Cần thuê tư vấn vì đơn vị chưa có chuyên môn.",
     recommendation="Cho phép thuê tư vấn trong dự toán năm.",
 )
+
+
+def decide_one(*, task: Task, by: User, now: datetime, version: int, **more: object) -> Task:
+    """The leader's word on the escalation that waits with the task."""
+    waiting = task.escalated.get(escalation__status="waiting").escalation
+    escalations.decide(escalation=waiting, by=by, now=now, **({"agrees": True} | more))  # type: ignore[arg-type]
+    return Task.objects.get(pk=task.pk)
+
+
+def withdraw_one(*, task: Task, by: User, now: datetime, version: int, reason: str) -> Task:
+    waiting = task.escalated.get(escalation__status="waiting").escalation
+    escalations.withdraw(escalation=waiting, by=by, now=now, reason=reason)
+    return Task.objects.get(pk=task.pk)
+
+
+def review_one(*, task: Task, by: User, now: datetime, version: int, **more: object) -> Task:
+    """The outcome for the task in a review of its own."""
+    line = make_reviewed(task, by=by)
+    reviews.conclude(line=line, by=by, now=now, version=version, **more)  # type: ignore[arg-type]
+    return Task.objects.get(pk=task.pk)
+
 
 SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.ACCEPT: (lifecycle.accept, {}),
@@ -51,6 +85,20 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.APPROVE_PROPOSAL: (proposals.approve_proposal, {}),
     Action.RETURN_PROPOSAL: (proposals.return_proposal, {"reason": "Bổ sung dự toán kinh phí."}),
     Action.REFUSE_PROPOSAL: (proposals.refuse_proposal, {"reason": "Chưa cân đối được kinh phí."}),
+    Action.ASK_EXPLANATION: (
+        explanations.ask_explanation,
+        {"question": "Vì sao chậm so với hạn được giao?", "due_on": TODAY + timedelta(days=5)},
+    ),
+    Action.GIVE_EXPLANATION: (explanations.give_explanation, {"answer": "Các trường gửi số liệu chậm."}),
+    Action.WITHDRAW_EXPLANATION: (explanations.withdraw_explanation, {"reason": "Đơn vị đã báo cáo trực tiếp."}),
+    Action.GUIDE: (guidance.guide, {"note": "Tổng hợp theo mẫu của Văn phòng."}),
+    Action.ESCALATE: (
+        escalations.escalate_one,
+        {"handling": Handling.TRANSFER, "proposal": "Đã đôn đốc hai lần, đơn vị chưa thực hiện."},
+    ),
+    Action.DECIDE_ESCALATION: (decide_one, {}),
+    Action.WITHDRAW_ESCALATION: (withdraw_one, {"reason": "Đơn vị đã báo cáo."}),
+    Action.REVIEW: (review_one, {"outcome": Outcome.CANCEL, "note": "Nội dung không còn phù hợp."}),
     Action.RETURN: (competence.return_for_transfer, {"reason": "Thuộc chức năng của phòng khác."}),
     Action.TRANSFER: (competence.transfer, {}),
     Action.INSIST: (competence.insist, {"reason": "Đúng chức năng của phòng."}),

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from tasks.services.conduct import COLUMNS
 from tasks.services.conduct.span import Span, spans_around
 from tasks.services.conduct.table import conduct_of, rows_of, total_of
 from tasks.statuses import Action, Status
-from tests.factories.tasks import make_task
+from tests.factories.tasks import make_explanation, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import assign, do
@@ -130,3 +131,17 @@ def test_spans_say_their_months_and_what_came_before():
     ten_days = Span(date(2026, 3, 1), date(2026, 3, 10))
     assert ten_days.label == "từ 01/03/2026 đến 10/03/2026"
     assert ten_days.before == Span(date(2026, 2, 19), date(2026, 2, 28))
+
+
+def test_g12_an_explanation_given_late_or_not_at_all_is_counted_for_the_unit_asked(office):
+    asked = [assign(unit, by=office.monitor) for unit in (office.unit, office.unit, office.other_unit, office.unit)]
+    days = (TODAY, TODAY - timedelta(days=3), TODAY, TODAY + timedelta(days=400))
+    for task, due_on in zip(asked, days, strict=True):
+        make_explanation(task, due_on=due_on)
+    with time_machine.travel(NOW, tick=False):  # due today is not late
+        assert counts(office) == {"TCCB": {"giai-trinh-cham": 1}}
+        do(Action.GIVE_EXPLANATION, asked[1], office.head)
+        assert counts(office) == {"TCCB": {"giai-trinh-cham": 1}}
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        assert counts(office) == {"TCCB": {"giai-trinh-cham": 2}, "KHTC": {"giai-trinh-cham": 1}}
+    assert counts(office, (TODAY, TODAY))["TCCB"] == {"giai-trinh-cham": 1}

@@ -9,7 +9,10 @@ from tasks.permissions import CHECKS
 from tasks.services import lifecycle
 from tasks.services.transition import Stale
 from tasks.statuses import (
+    ESCALATION_ANSWERS,
+    EXPLANATION_ANSWERS,
     EXTENSION_ACTS,
+    FOLLOW_UP_ACTS,
     HANDED_IN,
     PROPOSAL_ANSWERS,
     TRANSITIONS,
@@ -18,12 +21,13 @@ from tasks.statuses import (
     actions_from,
     target_of,
 )
-from tests.factories.tasks import make_extension, make_proposal, make_task
+from tests.factories.tasks import make_escalation, make_explanation, make_extension, make_proposal, make_task
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import SERVICES, assign, do
 from units.refusals import Conflict, Forbidden
 
 UNIT_ACTS = {action for action, act in ACTS.items() if act.by_unit}
+OFFICE_ACTS = {Action.ESCALATE, Action.WITHDRAW_ESCALATION}
 CELLS = [(action, status) for action in SERVICES for status in Status]
 
 # product.md, "The life of a task", written out a second time: the table must say the same.
@@ -60,6 +64,10 @@ LIFE = {
     for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)
     for status in ("assigned", "accepted", "in_progress")
 }
+OPEN_NOW = ("assigned", "accepted", "in_progress", "submitted", "returned", "suspended")
+LIFE |= {(action, status): status for action in FOLLOW_UP_ACTS for status in OPEN_NOW}
+LIFE |= {(action, status): status for action in EXPLANATION_ANSWERS for status in (*OPEN_NOW, "completed")}
+LIFE |= {(action, status.value): status.value for action in ESCALATION_ANSWERS for status in Status}
 
 
 def test_there_is_a_service_and_a_permission_for_every_act():
@@ -72,7 +80,7 @@ def test_there_is_a_service_and_a_permission_for_every_act():
 def test_every_cell_of_the_table(office, action, status):
     """Allowed cells lead where product.md says and leave one event; all others refuse and leave nothing."""
     task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY, status=status)
-    by = office.head if action in UNIT_ACTS else office.leader
+    by = office.head if action in UNIT_ACTS else office.monitor if action in OFFICE_ACTS else office.leader
     more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
     if action == Action.GIVE_PART:
         more = {"officer": office.officer, "due_on": TODAY}
@@ -80,6 +88,10 @@ def test_every_cell_of_the_table(office, action, status):
         make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
     if action in PROPOSAL_ANSWERS:
         make_proposal(task)
+    if action in EXPLANATION_ANSWERS:
+        make_explanation(task)
+    if action in ESCALATION_ANSWERS:
+        make_escalation(task, by=office.monitor)
     target = LIFE.get((action, status.value))
     if target is None:
         with pytest.raises(Conflict):

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import extensions, parts, proposals
+from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reviews
 from tasks.views.sections.section import Section
 from units.models import User
 
 # In the order of the page.
 SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
+    explanations.section,
+    guidance.section,
+    escalations.section,
     parts.section,
     proposals.section,
     extensions.section,
+    reviews.section,
 )
 
 

@@ -18,7 +18,7 @@ from units.models import Unit
 from units.roles import Role
 
 URL = "/bang-dieu-hanh/"
-MOST_QUERIES = 12
+MOST_QUERIES = 15
 
 
 def fill(office, count: int, seed: int = 7) -> None:
