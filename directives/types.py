@@ -48,7 +48,13 @@ class SourceKind(TextChoices):
     PRESS = "press", "Báo chí"
     MEETING = "meeting", "Cuộc họp"
     LEADER_WORD = "leader_word", "Ý kiến lãnh đạo"
+    INSPECTION = "inspection", "Kết luận kiểm tra"
     WORK_PROGRAMME = "work_programme", "Chương trình công tác"
+
+
+def source_kinds() -> list[tuple[str, str]]:
+    """Called by the fields, so that a new source needs no migration."""
+    return SourceKind.choices
 
 
 class Relation(TextChoices):

@@ -27,6 +27,8 @@ class Kind(models.TextChoices):
     ESCALATED = "escalated", "Báo cáo lãnh đạo"
     ESCALATION_DECIDED = "escalation_decided", "Ý kiến chỉ đạo của lãnh đạo"
     REVIEWED = "reviewed", "Kết luận rà soát"
+    INSPECTION = "inspection", "Kiểm tra"
+    COMMENDED = "commended", "Biểu dương, khen thưởng"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
 

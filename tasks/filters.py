@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from directives.models import Directive
 from tasks.deadlines import TimeState
 from tasks.kinds import DutyKind
-from tasks.models import Task
+from tasks.models import MeritRecord, Task
 from tasks.querysets import TaskQuerySet
 from tasks.statuses import Status
 from units.models import Unit, User
@@ -47,6 +47,33 @@ SORTS = {
     "-status": F("status").desc(),
 }
 DEFAULT_SORT = "due_on"
+
+
+class MeritFilter(django_filters.FilterSet):
+    """The filters of commendation and accountability."""
+
+    kind = django_filters.ChoiceFilter(label="Loại", choices=MeritRecord.Kind.choices, empty_label="Tất cả")
+    form = django_filters.ChoiceFilter(label="Hình thức", choices=MeritRecord.Form.choices, empty_label="Mọi hình thức")
+    unit = django_filters.ModelChoiceFilter(
+        label="Đơn vị",
+        queryset=lambda request: Unit.objects.none(),
+        widget=UnitSelect,
+        empty_label="Mọi đơn vị",
+    )
+    decided_from = django_filters.DateFilter(
+        label="Từ ngày", field_name="decided_on", lookup_expr="gte", widget=DayInput
+    )
+    decided_to = django_filters.DateFilter(
+        label="Đến ngày", field_name="decided_on", lookup_expr="lte", widget=DayInput
+    )
+
+    class Meta:
+        model = MeritRecord
+        fields: list[str] = []
+
+    def __init__(self, data: Mapping[str, str] | None, *, queryset: QuerySet, user: User) -> None:
+        super().__init__(data, queryset=queryset)
+        self.filters["unit"].queryset = Unit.objects.filter(pk__in=queryset.order_by().values("unit"))
 
 
 class TaskFilter(django_filters.FilterSet):

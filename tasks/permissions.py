@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Escalation, Extension, Proposal, Task, TaskEvent
+from tasks.models import Escalation, Extension, Inspection, MeritRecord, Proposal, Task, TaskEvent
 from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
@@ -62,6 +62,42 @@ def can_settle_rules(user: User) -> Verdict:
         return _NO_POST
     if post.role not in DECIDE_TASKS:
         return Denied("Chỉ lãnh đạo được thay đổi quy định xử lý nhiệm vụ của cơ quan.")
+    return Allowed()
+
+
+def can_inspect(user: User) -> Verdict:
+    """Plan and lead inspections of the organisation's units."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in WATCH_DASHBOARD:
+        return Denied("Kiểm tra do lãnh đạo và Văn phòng tổ chức.")
+    return Allowed()
+
+
+def can_inspect_here(user: User, inspection: Inspection) -> Verdict:
+    verdict = can_inspect(user)
+    if verdict and user.acting_post.organisation.pk != inspection.organisation_id:  # type: ignore[union-attr]
+        return Denied(f"Cuộc kiểm tra này do {inspection.organisation.label} tổ chức.")
+    return verdict
+
+
+def can_record_merit(user: User, category: str = "") -> Verdict:
+    """Leaders and the Office; what touches harassment and corruption leaders alone."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in WATCH_DASHBOARD:
+        return Denied("Biểu dương và trách nhiệm do lãnh đạo, Văn phòng ghi nhận.")
+    if category == MeritRecord.Category.INTEGRITY and post.role != Role.LEADER:
+        return Denied("Nội dung nhũng nhiễu, tham nhũng, tiêu cực chỉ lãnh đạo được ghi nhận và xem.")
+    return Allowed()
+
+
+def can_see_merit(user: User) -> Verdict:
+    """The list, as far as it goes for each."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role in (Role.ADMINISTRATOR, Role.REGISTRAR):
+        return Denied("Hồ sơ này dành cho lãnh đạo, Văn phòng và đơn vị được biểu dương.")
     return Allowed()
 
 

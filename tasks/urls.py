@@ -10,13 +10,24 @@ from tasks.views.escalations import escalate_tasks, escalation_detail, escalatio
 from tasks.views.explanations import explanation_list
 from tasks.views.files import event_file
 from tasks.views.handling import handling_rules
+from tasks.views.inspections import finding_assign, inspection, inspection_act, inspection_new, inspections
 from tasks.views.listing import task_list
+from tasks.views.merit import merit, merit_correct, merit_new, merit_record
 from tasks.views.mine import mine
 from tasks.views.panel import panel
 from tasks.views.reviews import review_conclude, review_detail, review_list
 
 app_name = "tasks"
 urlpatterns = [
+    path("kiem-tra/", inspections, name="inspections"),
+    path("kiem-tra/moi/", inspection_new, name="inspection_new"),
+    path("kiem-tra/<int:pk>/", inspection, name="inspection"),
+    path("kiem-tra/<int:pk>/ton-tai/<int:finding>/", finding_assign, name="finding_assign"),
+    path("kiem-tra/<int:pk>/<slug:act>/", inspection_act, name="inspection_act"),
+    path("khen-thuong-trach-nhiem/", merit, name="merit"),
+    path("khen-thuong-trach-nhiem/moi/<slug:kind>/", merit_new, name="merit_new"),
+    path("khen-thuong-trach-nhiem/<int:pk>/", merit_record, name="merit_record"),
+    path("khen-thuong-trach-nhiem/<int:pk>/dinh-chinh/", merit_correct, name="merit_correct"),
     path("bang-dieu-hanh/", dashboard, name="dashboard"),
     path("chap-hanh/", conduct, name="conduct"),
     path("chap-hanh/<slug:key>/", conduct_list, name="conduct_list"),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from directives.keys import notation_key, number_key
 from directives.querysets import DirectiveQuerySet
-from directives.types import DocumentType, Priority, SourceKind, spoken_type
+from directives.types import DocumentType, Priority, SourceKind, source_kinds, spoken_type
 from files.models import StoredFile
 from units.folding import fold
 from units.models import Post, Unit, UnitGroup, User
@@ -31,7 +31,7 @@ class Directive(models.Model):
         related_name="directives",
         verbose_name="cơ quan",
     )
-    source_kind = models.CharField("nguồn", max_length=20, choices=SourceKind, default=SourceKind.DOCUMENT)
+    source_kind = models.CharField("nguồn", max_length=20, choices=source_kinds, default=SourceKind.DOCUMENT)
     document_type = models.CharField("loại văn bản", max_length=30, choices=DocumentType)
     issuing_body = models.CharField("cơ quan ban hành", max_length=200)
     issuing_body_folded = models.CharField(max_length=200, editable=False)

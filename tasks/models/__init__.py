@@ -5,6 +5,8 @@ from tasks.models.escalation import EscalatedTask, Escalation
 from tasks.models.event import EventFile, TaskEvent
 from tasks.models.explanation import Explanation
 from tasks.models.extension import Extension
+from tasks.models.inspection import Finding, InspectedUnit, Inspection
+from tasks.models.merit import MeritRecord
 from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
@@ -18,7 +20,11 @@ __all__ = [
     "EventFile",
     "Explanation",
     "Extension",
+    "Finding",
     "HandlingRules",
+    "InspectedUnit",
+    "Inspection",
+    "MeritRecord",
     "Proposal",
     "ProposalOption",
     "ResultDocument",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from directives.models import Directive, Instruction
-from directives.types import SourceKind
+from directives.types import SourceKind, source_kinds
 from tasks.kinds import DeadlineKind, DutyKind, Restriction, ResultKind
 from tasks.querysets import TaskQuerySet
 from tasks.statuses import HANDED_IN, Badge, Status, badge_of
@@ -32,7 +32,7 @@ class Task(models.Model):
         blank=True,
         related_name="tasks",
     )
-    source_kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.DOCUMENT)
+    source_kind = models.CharField(max_length=20, choices=source_kinds, default=SourceKind.DOCUMENT)
     title = models.CharField("nội dung nhiệm vụ", max_length=2000)
     search_text = models.TextField(editable=False)
     assigning_organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks_assigned")

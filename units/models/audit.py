@@ -19,6 +19,7 @@ class AuditKind(models.TextChoices):
     CITATION_SETTLED = "citation_settled", "đối chiếu văn bản được dẫn"
     REPORT_EXPORTED = "report_exported", "tải báo cáo"
     SECRET_REFUSED = "secret_refused", "từ chối văn bản mật"
+    RESTRICTED_READ = "restricted_read", "đọc hồ sơ hạn chế"
     SETTING_CHANGED = "setting_changed", "thay đổi thiết lập"
 
 
