@@ -48,7 +48,7 @@ class MeritForm(forms.Form):
     def __init__(self, *args: object, kind: MeritRecord.Kind, user: User, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        organisation = user.acting_post.organisation  # type: ignore[union-attr]
+        organisation = user.acting_post.organisation
         units = Unit.objects.open_on(today).within(organisation)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["person"].queryset = _people_of(organisation, today)  # type: ignore[attr-defined]

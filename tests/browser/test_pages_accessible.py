@@ -26,6 +26,10 @@ PAGES = {
     "monitor": [
         "tasks:dashboard",
         "tasks:conduct",
+        "tasks:inspections",
+        "tasks:inspection_new",
+        "tasks:inspection inspection",
+        "tasks:merit",
         "tasks:mine",
         "tasks:list",
         "tasks:assign directive",
@@ -40,7 +44,13 @@ PAGES = {
         "reports:list",
         "search",
     ],
-    "leader": ["tasks:dashboard", "tasks:escalation escalation", "tasks:detail task", "reports:detail report"],
+    "leader": [
+        "tasks:dashboard",
+        "tasks:escalation escalation",
+        "tasks:merit_record merit",
+        "tasks:detail task",
+        "reports:detail report",
+    ],
     "head": ["tasks:mine", "tasks:detail task", "notices:list", "units:my_posts", "units:delegation_new post", "help"],
     "administrator": [
         "units:list",

@@ -81,6 +81,13 @@ tasks:escalate                                          302  403  200  403  403 
 tasks:escalation pk=escalation                          302  404  200  200  404  404  404  404  404
 tasks:reviews                                           302  403  200  200  403  403  403  403  200
 tasks:review pk=review                                  302  404  200  200  404  404  404  404  404
+tasks:inspections                                       302  403  200  200  200  403  200  403  200
+tasks:inspection_new                                    302  403  200  200  403  403  403  403  200
+tasks:inspection pk=inspection                          302  404  200  200  200  404  404  404  404
+tasks:merit                                             302  403  200  200  200  200  200  403  200
+tasks:merit_new kind='bieu-duong'                       302  403  200  200  403  403  403  403  200
+tasks:merit_record pk=merit                             302  404  200  200  200  200  404  404  404
+tasks:merit_correct pk=merit                            302  404  200  200  403  403  404  404  404
 reports:list                                            302  403  200  200  403  403  403  403  200
 reports:detail pk=report                                302  404  200  200  404  404  404  404  404
 reports:bucket pk=report unit='tong' bucket='tat-ca'    302  404  200  200  404  404  404  404  404
@@ -157,6 +164,11 @@ tasks:escalation pk=escalation                          302  404  403  422  404 
 tasks:escalation_withdraw pk=escalation                 302  404  422  403  404  404  404  404  404
 tasks:reviews                                           302  403  422  422  403  403  403  403  422
 tasks:review_conclude pk=review line=line               302  404  422  422  404  404  404  404  404
+tasks:inspection_new                                    302  403  422  422  403  403  403  403  422
+tasks:inspection_act pk=inspection act='ket-luan'       302  404  422  422  403  404  404  404  404
+tasks:finding_assign pk=inspection finding=finding      302  404  422  422  403  404  404  404  404
+tasks:merit_new kind='trach-nhiem'                      302  403  422  422  403  403  403  403  422
+tasks:merit_correct pk=merit                            302  404  422  422  403  403  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """

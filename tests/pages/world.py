@@ -13,7 +13,7 @@ from reports.models import Report
 from reports.periods import PeriodKind, period_of
 from reports.services.issuing import issue_report
 from tasks.kinds import DeadlineKind
-from tasks.models import Escalation, EventFile, ReviewedTask, Task
+from tasks.models import Escalation, EventFile, Finding, InspectedUnit, Inspection, MeritRecord, ReviewedTask, Task
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
@@ -48,6 +48,9 @@ class World:
     delegation: Delegation
     escalation: Escalation
     reviewed: ReviewedTask
+    inspection: Inspection
+    finding: Finding
+    merit: MeritRecord
 
     @property
     def keys(self) -> dict[str, object]:
@@ -70,6 +73,9 @@ class World:
             "task": self.task.pk,
             "file": self.file.pk,
             "report": self.report.pk,
+            "inspection": self.inspection.pk,
+            "finding": self.finding.pk,
+            "merit": self.merit.pk,
             "year": today().year,
             "escalation": self.escalation.pk,
             "review": self.reviewed.review_id,
@@ -124,6 +130,7 @@ def make_world() -> World:
         unit=unit,
         alias=alias,
         group_alias=GroupAlias.objects.create(group=group, text="Các phòng chuyên môn"),
+        **_inspected(unit, people),
         task=task,
         file=file,
         directive=directive,
@@ -170,3 +177,38 @@ def _task(directive: Directive, lead: Unit, people: dict[str, User]) -> tuple[Ta
         files=[HandedIn("du-thao.txt", "Dự thảo quy chế.".encode())],
     )
     return task, EventFile.objects.get(event__task=task)
+
+
+def _inspected(unit: Unit, people: dict[str, User]) -> dict[str, object]:
+    """A surprise inspection under way with a finding, and a commendation of the unit."""
+    leader, post = people["leader"], people["leader"].acting_post
+    same = {"organisation": post.organisation}
+    inspection = Inspection.objects.create(
+        kind=Inspection.Kind.SURPRISE,
+        status=Inspection.Status.UNDER_WAY,
+        subject="Kỷ luật công vụ",
+        decision="Ý kiến chỉ đạo của Giám đốc",
+        planned_on=today(),
+        planned_by=leader,
+        planned_in_post=post,
+        planned_at=now(),
+        begun_at=now(),
+        begun_by=leader,
+        **same,
+    )
+    InspectedUnit.objects.create(inspection=inspection, unit=unit)
+    finding = Finding.objects.create(
+        inspection=inspection, unit=unit, content="Cập nhật chậm.", found_by=leader, found_at=now()
+    )
+    merit = MeritRecord.objects.create(
+        kind=MeritRecord.Kind.COMMENDATION,
+        unit=unit,
+        form=MeritRecord.Form.PRAISE,
+        reason="Xong sớm.",
+        decided_on=today(),
+        recorded_by=leader,
+        recorded_in_post=post,
+        recorded_at=now(),
+        **same,
+    )
+    return {"inspection": inspection, "finding": finding, "merit": merit}

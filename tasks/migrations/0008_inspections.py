@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0006_proposals'),
+        ('tasks', '0007_follow_up'),
         ('units', '0006_growing_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
