@@ -49,6 +49,7 @@ class SourceKind(TextChoices):
     MEETING = "meeting", "Cuộc họp"
     LEADER_WORD = "leader_word", "Ý kiến lãnh đạo"
     INSPECTION = "inspection", "Kết luận kiểm tra"
+    PETITION = "petition", "Kiến nghị, đề xuất"
     WORK_PROGRAMME = "work_programme", "Chương trình công tác"
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from directives.models import Directive
+from directives.types import SourceKind
 from tasks.deadlines import TimeState
 from tasks.kinds import DutyKind
 from tasks.models import MeritRecord, Task
@@ -102,6 +103,9 @@ class TaskFilter(django_filters.FilterSet):
         label="Cần chú ý", choices=ATTENTION, method="by_attention", empty_label="Tất cả"
     )
     scope = django_filters.ChoiceFilter(label="Phạm vi", choices=SCOPES, method="by_scope", empty_label="Tất cả")
+    source = django_filters.ChoiceFilter(
+        label="Nguồn", choices=SourceKind.choices, field_name="source_kind", empty_label="Mọi nguồn"
+    )
     duty = django_filters.ChoiceFilter(
         label="Loại việc", choices=DutyKind.choices, field_name="duty_kind", empty_label="Mọi loại"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Escalation, Extension, Inspection, MeritRecord, Proposal, Task, TaskEvent
+from tasks.models import Escalation, Extension, Inspection, MeritRecord, Petition, Proposal, Task, TaskEvent
 from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
@@ -21,6 +21,7 @@ from units.roles import (
     DECIDE_TASKS,
     ESCALATE_TASKS,
     FOLLOW_UP_TASKS,
+    LOG_DIRECTIVES,
     WATCH_DASHBOARD,
     WORK_ON_TASKS,
     Role,
@@ -98,6 +99,24 @@ def can_see_merit(user: User) -> Verdict:
         return _NO_POST
     if post.role in (Role.ADMINISTRATOR, Role.REGISTRAR):
         return Denied("Hồ sơ này dành cho lãnh đạo, Văn phòng và đơn vị được biểu dương.")
+    return Allowed()
+
+
+def can_log_petition(user: User) -> Verdict:
+    """Văn thư and the Office enter what was sent in, leaders too."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in LOG_DIRECTIVES | WATCH_DASHBOARD:
+        return Denied("Kiến nghị, đề xuất do văn thư, Văn phòng vào sổ.")
+    return Allowed()
+
+
+def can_answer_petition(user: User, petition: Petition) -> Verdict:
+    """Give it to a unit, enter its answer: the Office and the leaders of the organisation that it reached."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in ASSIGN_TASKS or post.organisation.pk != petition.organisation_id:
+        return Denied(f"Chỉ lãnh đạo hoặc Văn phòng của {petition.organisation.label} giao và trả lời kiến nghị này.")
     return Allowed()
 
 

@@ -15,10 +15,16 @@ from tasks.views.listing import task_list
 from tasks.views.merit import merit, merit_correct, merit_new, merit_record
 from tasks.views.mine import mine
 from tasks.views.panel import panel
+from tasks.views.petitions import petition, petition_act, petition_file, petition_new, petitions
 from tasks.views.reviews import review_conclude, review_detail, review_list
 
 app_name = "tasks"
 urlpatterns = [
+    path("kien-nghi/", petitions, name="petitions"),
+    path("kien-nghi/moi/", petition_new, name="petition_new"),
+    path("kien-nghi/<int:pk>/", petition, name="petition"),
+    path("kien-nghi/<int:pk>/tep/", petition_file, name="petition_file"),
+    path("kien-nghi/<int:pk>/<slug:act>/", petition_act, name="petition_act"),
     path("kiem-tra/", inspections, name="inspections"),
     path("kiem-tra/moi/", inspection_new, name="inspection_new"),
     path("kiem-tra/<int:pk>/", inspection, name="inspection"),

@@ -123,15 +123,25 @@ class LineForm(forms.Form):
         )
 
 
+# Documents, petitions and inspections have records of their own, from which their tasks are given.
+_KEPT_ELSEWHERE = {SourceKind.DOCUMENT, SourceKind.PETITION, SourceKind.INSPECTION}
+
+
 class SourceForm(LineForm):
     """A task that no document states: a meeting, the press, a leader's word, the work programme (requirement E10)."""
 
     source_kind = forms.ChoiceField(
         label="Nguồn",
-        choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.DOCUMENT],
+        choices=[(kind.value, kind.label) for kind in SourceKind if kind not in _KEPT_ELSEWHERE],
         initial=SourceKind.LEADER_WORD,
     )
-    field_order = ["source_kind"]
+    source_words = forms.CharField(
+        label="Nguồn cụ thể",
+        max_length=300,
+        required=False,
+        help_text="Cuộc họp nào, ý kiến của ai, ngày nào; mục nào của chương trình công tác.",
+    )
+    field_order = ["source_kind", "source_words"]
 
 
 def take_refusals(refusal: ValidationError, forms_in_order: list[LineForm]) -> None:

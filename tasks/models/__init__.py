@@ -7,6 +7,7 @@ from tasks.models.explanation import Explanation
 from tasks.models.extension import Extension
 from tasks.models.inspection import Finding, InspectedUnit, Inspection
 from tasks.models.merit import MeritRecord
+from tasks.models.petition import Petition, PetitionState
 from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
@@ -25,6 +26,8 @@ __all__ = [
     "InspectedUnit",
     "Inspection",
     "MeritRecord",
+    "Petition",
+    "PetitionState",
     "Proposal",
     "ProposalOption",
     "ResultDocument",

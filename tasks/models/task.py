@@ -9,7 +9,7 @@ from directives.models import Directive, Instruction
 from directives.types import SourceKind, source_kinds
 from tasks.kinds import DeadlineKind, DutyKind, Restriction, ResultKind
 from tasks.querysets import TaskQuerySet
-from tasks.statuses import HANDED_IN, Badge, Status, badge_of
+from tasks.statuses import HANDED_IN, OPEN, Badge, Status, badge_of
 from units.folding import fold
 from units.models import Post, Unit, User
 
@@ -33,6 +33,7 @@ class Task(models.Model):
         related_name="tasks",
     )
     source_kind = models.CharField(max_length=20, choices=source_kinds, default=SourceKind.DOCUMENT)
+    source_words = models.CharField("nguồn cụ thể", max_length=300, blank=True)  # "giao ban ngày 05/3/2026"
     title = models.CharField("nội dung nhiệm vụ", max_length=2000)
     search_text = models.TextField(editable=False)
     assigning_organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks_assigned")
@@ -144,6 +145,10 @@ class Task(models.Model):
     def is_officers_part(self) -> bool:
         """Given by a unit to one of its own people, who answers for it."""
         return self.assigning_organisation_id == self.lead_id
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status not in OPEN
 
     @property
     def judged_by_submission(self) -> bool:

@@ -52,10 +52,12 @@ def assign_tasks(
     now: datetime,
     directive: Directive | None = None,
     source_kind: SourceKind = SourceKind.DOCUMENT,
+    source_words: str = "",
     known_tasks: int | None = None,
 ) -> list[Task]:
     """Create the tasks of all lines with their events, accesses and notices, in a constant number of queries.
 
+    `source_words`: of what no document states, which meeting, whose word, which programme.
     `known_tasks`: how many tasks of the directive the screen showed; Conflict where somebody has given more since.
     ValidationError is keyed "<index of the line>:<field>".
     """
@@ -72,6 +74,7 @@ def assign_tasks(
                 directive=directive,
                 instruction=line.instruction,
                 source_kind=directive.source_kind if directive else source_kind,
+                source_words=source_words.strip(),
                 title=line.title.strip(),
                 search_text=fold(line.title),
                 assigning_organisation=organisation,

@@ -53,6 +53,7 @@ def give_part(
             directive=locked.directive,
             instruction=locked.instruction,
             source_kind=locked.source_kind,
+            source_words=locked.source_words,
             title=title.strip(),
             search_text=fold(title),
             assigning_organisation=locked.lead,

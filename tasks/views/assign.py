@@ -98,6 +98,7 @@ def assign_single(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 now=now(),
                 source_kind=SourceKind(form.cleaned_data["source_kind"]),
+                source_words=form.cleaned_data["source_words"],
             )
         except ValidationError as refusal:
             take_refusals(refusal, [form])

@@ -88,6 +88,10 @@ tasks:merit                                             302  403  200  200  200 
 tasks:merit_new kind='bieu-duong'                       302  403  200  200  403  403  403  403  200
 tasks:merit_record pk=merit                             302  404  200  200  200  200  404  404  404
 tasks:merit_correct pk=merit                            302  404  200  200  403  403  404  404  404
+tasks:petitions                                         302  200  200  200  200  200  200  200  200
+tasks:petition_new                                      302  200  200  200  403  403  403  403  200
+tasks:petition pk=petition                              302  200  200  200  404  404  404  404  404
+tasks:petition_file pk=petition                         302  404  404  404  404  404  404  404  404
 reports:list                                            302  403  200  200  403  403  403  403  200
 reports:detail pk=report                                302  404  200  200  404  404  404  404  404
 reports:bucket pk=report unit='tong' bucket='tat-ca'    302  404  200  200  404  404  404  404  404
@@ -169,6 +173,8 @@ tasks:inspection_act pk=inspection act='ket-luan'       302  404  422  422  403 
 tasks:finding_assign pk=inspection finding=finding      302  404  422  422  403  404  404  404  404
 tasks:merit_new kind='trach-nhiem'                      302  403  422  422  403  403  403  403  422
 tasks:merit_correct pk=merit                            302  404  422  422  403  403  404  404  404
+tasks:petition_new                                      302  422  422  422  403  403  403  403  422
+tasks:petition_act pk=petition act='giao'               302  403  422  422  404  404  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """

@@ -13,7 +13,17 @@ from reports.models import Report
 from reports.periods import PeriodKind, period_of
 from reports.services.issuing import issue_report
 from tasks.kinds import DeadlineKind
-from tasks.models import Escalation, EventFile, Finding, InspectedUnit, Inspection, MeritRecord, ReviewedTask, Task
+from tasks.models import (
+    Escalation,
+    EventFile,
+    Finding,
+    InspectedUnit,
+    Inspection,
+    MeritRecord,
+    Petition,
+    ReviewedTask,
+    Task,
+)
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
@@ -51,6 +61,7 @@ class World:
     inspection: Inspection
     finding: Finding
     merit: MeritRecord
+    petition: Petition
 
     @property
     def keys(self) -> dict[str, object]:
@@ -76,6 +87,7 @@ class World:
             "inspection": self.inspection.pk,
             "finding": self.finding.pk,
             "merit": self.merit.pk,
+            "petition": self.petition.pk,
             "year": today().year,
             "escalation": self.escalation.pk,
             "review": self.reviewed.review_id,
@@ -180,7 +192,7 @@ def _task(directive: Directive, lead: Unit, people: dict[str, User]) -> tuple[Ta
 
 
 def _inspected(unit: Unit, people: dict[str, User]) -> dict[str, object]:
-    """A surprise inspection under way with a finding, and a commendation of the unit."""
+    """A surprise inspection under way with a finding, a commendation of the unit, a petition that waits."""
     leader, post = people["leader"], people["leader"].acting_post
     same = {"organisation": post.organisation}
     inspection = Inspection.objects.create(
@@ -211,4 +223,15 @@ def _inspected(unit: Unit, people: dict[str, User]) -> dict[str, object]:
         recorded_at=now(),
         **same,
     )
-    return {"inspection": inspection, "finding": finding, "merit": merit}
+    petition = Petition.objects.create(
+        sender_name="Một phụ huynh",
+        subject="Công khai các khoản thu",
+        content="Đề nghị công khai các khoản thu.",
+        received_on=today(),
+        due_on=today(),
+        logged_by=leader,
+        logged_in_post=post,
+        logged_at=now(),
+        **same,
+    )
+    return {"inspection": inspection, "finding": finding, "merit": merit, "petition": petition}

@@ -289,6 +289,7 @@ def test_e10_a_task_may_come_from_a_meeting(office, seen_by):
     data = {
         "include": "on",
         "source_kind": "meeting",
+        "source_words": "Giao ban ngày 05/3/2026",
         "title": "Chuẩn bị phương án làm việc với Bộ",
         "lead": [f"u{office.unit.pk}"],
         "deadline_kind": "date",
@@ -303,6 +304,9 @@ def test_e10_a_task_may_come_from_a_meeting(office, seen_by):
     task = Task.objects.get()
     assert answer.url == f"/nhiem-vu/{task.pk}/"
     assert (task.source_kind, task.directive, task.due_on) == ("meeting", None, date(2026, 3, 20))
+    assert "Cuộc họp: Giao ban ngày 05/3/2026" in client.get(answer.url).content.decode()
+    assert [row.task for row in client.get("/nhiem-vu/?source=meeting").context["rows"]] == [task]
+    assert not client.get("/nhiem-vu/?source=work_programme").context["rows"]
     assert task.assigned_on == TODAY
 
 
