@@ -12,6 +12,16 @@ SCHEDULE = {
         "schedule": crontab(hour=6, minute=30),
         "options": {"expires": 12 * HOUR, **PATIENT},
     },
+    "occurrences and check-ins of new periods are opened": {
+        "task": "tasks.jobs.open_periods",
+        "schedule": crontab(hour=5, minute=30),
+        "options": {"expires": 12 * HOUR, **PATIENT},
+    },
+    "check-ins that are due are reminded of": {
+        "task": "tasks.jobs.remind_of_check_ins",
+        "schedule": crontab(hour=6, minute=40),
+        "options": {"expires": 12 * HOUR, **PATIENT},
+    },
     "reports of closed periods are counted": {
         "task": "reports.jobs.aggregate_periods",
         "schedule": crontab(hour=0, minute=20),

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     COMMENDED = "commended", "Biểu dương, khen thưởng"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
+    CHECK_IN_DUE = "check_in_due", "Báo cáo kỳ đến hạn"
 
 
 def kinds() -> list[tuple[str, str]]:

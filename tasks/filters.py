@@ -13,8 +13,9 @@ from directives.models import Directive
 from directives.types import SourceKind
 from tasks.deadlines import TimeState
 from tasks.kinds import DutyKind
-from tasks.models import MeritRecord, Task
+from tasks.models import MeritRecord, Task, TaskSeries
 from tasks.querysets import TaskQuerySet
+from tasks.querysets.series import Filing, filing_q
 from tasks.statuses import Status
 from units.models import Unit, User
 from units.querysets import within
@@ -22,6 +23,7 @@ from units.roles import ORGANISATION_ROLES, Role
 from units.widgets import DayInput, UnitSelect
 
 OPEN = ("open", "Đang mở")
+FILED = ("owed", "Phải báo cáo")  # all but what is left out
 SCOPES = (
     ("assigned", "Cơ quan, đơn vị tôi giao"),
     ("lead", "Đơn vị tôi chủ trì"),
@@ -35,6 +37,7 @@ ATTENTION = (
     ("extended", "Gia hạn nhiều lần"),
     ("explanation", "Chờ đơn vị giải trình"),
     ("escalated", "Đã báo cáo, chờ ý kiến lãnh đạo"),
+    ("check_in", "Việc thường xuyên thiếu báo cáo kỳ"),
     ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
 )
 SORTS = {
@@ -121,6 +124,19 @@ class TaskFilter(django_filters.FilterSet):
         label="Văn bản", queryset=lambda request: Directive.objects.none(), widget=forms.HiddenInput
     )
 
+    filing = django_filters.ChoiceFilter(
+        label="Báo cáo định kỳ", choices=(*Filing.choices, FILED), method="by_filing", empty_label="Tất cả"
+    )
+    series = django_filters.ModelChoiceFilter(
+        label="Việc định kỳ",
+        queryset=lambda request: TaskSeries.objects.none(),
+        field_name="series_unit__series",
+        widget=forms.HiddenInput,
+    )
+    period = django_filters.CharFilter(label="Kỳ", field_name="period_key", widget=forms.HiddenInput, max_length=10)
+    period_year = django_filters.CharFilter(
+        label="Năm", field_name="period_key", lookup_expr="startswith", widget=forms.HiddenInput, max_length=4
+    )
     chain = django_filters.ModelChoiceFilter(
         label="Chuỗi văn bản",
         queryset=lambda request: Directive.objects.none(),
@@ -137,6 +153,7 @@ class TaskFilter(django_filters.FilterSet):
         self.user, self.today = user, today
         for name in ("directive", "chain"):
             self.filters[name].queryset = Directive.objects.visible_to(user)
+        self.filters["series"].queryset = TaskSeries.objects.visible_to(user)
         self.filters["unit"].queryset = self._units()
 
     def _units(self) -> QuerySet:
@@ -180,6 +197,8 @@ class TaskFilter(django_filters.FilterSet):
     def by_attention(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
         if value == "aged":
             return queryset.aged(self.today)
+        if value == "check_in":
+            return queryset.check_in_missing(self.today)
         if value == "sent_back":
             return queryset.running().sent_back_last()
         if value == "extension":
@@ -193,6 +212,11 @@ class TaskFilter(django_filters.FilterSet):
         if value == "escalated":
             return queryset.escalated()
         return queryset.waiting_for(self.user, self.today)
+
+    def by_filing(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
+        if value == FILED[0]:
+            return queryset.recurring().exclude(filing_q(Filing.LEFT_OUT, self.today))
+        return queryset.filed(Filing(value), self.today)
 
     def by_chain(self, queryset: TaskQuerySet, name: str, value: Directive) -> QuerySet:
         return queryset.of_chain(value.pk, user=self.user)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Escalation, Extension, Inspection, MeritRecord, Petition, Proposal, Task, TaskEvent
+from tasks.models import Escalation, Extension, Inspection, MeritRecord, Petition, Proposal, Task, TaskEvent, TaskSeries
 from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
@@ -135,6 +135,24 @@ def can_report(user: User, task: Task) -> Verdict:
     if post.role in WORK_ON_TASKS and post.unit_id == task.lead_id:
         return Allowed()
     return Denied(f"Chỉ {task.lead.label} là đơn vị chủ trì được báo cáo tiến độ.")
+
+
+def can_check_in(user: User, task: Task) -> Verdict:
+    """Who may report progress reports for a period too."""
+    return can_report(user, task)
+
+
+def can_plan_check_ins(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "đặt kỳ báo cáo")
+
+
+def can_manage_series(user: User, series: TaskSeries) -> Verdict:
+    """Change, move or end a recurring duty: who gives tasks in the name of the organisation that gave it."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role in ASSIGN_TASKS and post.organisation.pk == series.organisation_id:
+        return Allowed()
+    return Denied(f"Chỉ lãnh đạo hoặc Văn phòng của {series.organisation.label} được thay đổi việc định kỳ này.")
 
 
 def can_submit(user: User, task: Task) -> Verdict:
@@ -269,10 +287,12 @@ def can_reopen(user: User, task: Task) -> Verdict:
 CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.ACCEPT: can_accept,
     Action.REPORT: can_report,
+    Action.CHECK_IN: can_check_in,
     Action.SUBMIT: can_submit,
     Action.CONFIRM: can_confirm,
     Action.SEND_BACK: can_send_back,
     Action.GIVE_PART: can_give_part,
+    Action.PLAN_CHECK_INS: can_plan_check_ins,
     Action.ASK_EXTENSION: can_ask_extension,
     Action.TAKE_OFFER: can_answer_offer,
     Action.DECLINE_OFFER: can_answer_offer,

@@ -27,11 +27,13 @@ class Status(TextChoices):
 class Action(TextChoices):
     ASSIGN = "assign", "Giao nhiệm vụ"
     ACCEPT = "accept", "Tiếp nhận"
+    CHECK_IN = "check_in", "Báo cáo kỳ"
     REPORT = "report", "Báo cáo tiến độ"
     SUBMIT = "submit", "Báo cáo hoàn thành"
     CONFIRM = "confirm", "Xác nhận hoàn thành"
     SEND_BACK = "send_back", "Trả lại để làm tiếp"
     GIVE_PART = "give_part", "Giao phần việc"
+    PLAN_CHECK_INS = "plan_check_ins", "Đặt kỳ báo cáo"
     ASK_EXTENSION = "ask_extension", "Xin gia hạn"
     TAKE_OFFER = "take_offer", "Nhận hạn được đề nghị"
     DECLINE_OFFER = "decline_offer", "Không nhận hạn được đề nghị"
@@ -94,6 +96,7 @@ ESCALATION_ANSWERS = (Action.DECIDE_ESCALATION, Action.WITHDRAW_ESCALATION)
 TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.ACCEPT: {Status.ASSIGNED: Status.ACCEPTED},
     Action.REPORT: dict.fromkeys(UNDER_WAY, Status.IN_PROGRESS),
+    Action.CHECK_IN: dict.fromkeys(UNDER_WAY, Status.IN_PROGRESS),
     Action.SUBMIT: dict.fromkeys((Status.ACCEPTED, Status.IN_PROGRESS), Status.SUBMITTED),
     Action.CONFIRM: {Status.SUBMITTED: Status.COMPLETED},
     Action.SEND_BACK: {Status.SUBMITTED: Status.IN_PROGRESS},
@@ -104,6 +107,7 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.CANCEL: dict.fromkeys(OPEN, Status.CANCELLED),
     Action.REOPEN: {Status.COMPLETED: Status.IN_PROGRESS},
     Action.GIVE_PART: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
+    Action.PLAN_CHECK_INS: {status: status for status in UNDER_WAY},
     Action.PROPOSE: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
     **{action: {status: status for status in UNDER_WAY} for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)},
     **{action: {status: status for status in OPEN} for action in FOLLOW_UP_ACTS},

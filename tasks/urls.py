@@ -9,6 +9,7 @@ from tasks.views.detail import task_detail
 from tasks.views.escalations import escalate_tasks, escalation_detail, escalation_list, escalation_withdraw
 from tasks.views.explanations import explanation_list
 from tasks.views.files import event_file
+from tasks.views.filings import filings
 from tasks.views.handling import handling_rules
 from tasks.views.inspections import finding_assign, inspection, inspection_act, inspection_new, inspections
 from tasks.views.listing import task_list
@@ -17,6 +18,7 @@ from tasks.views.mine import mine
 from tasks.views.panel import panel
 from tasks.views.petitions import petition, petition_act, petition_file, petition_new, petitions
 from tasks.views.reviews import review_conclude, review_detail, review_list
+from tasks.views.series import series_act, series_detail, series_list
 
 app_name = "tasks"
 urlpatterns = [
@@ -52,6 +54,10 @@ urlpatterns = [
     path("nhiem-vu/cua-van-ban/<int:directive_pk>/", panel, name="panel"),
     path("nhiem-vu/theo-chuoi/<int:directive_pk>/", chain, name="chain"),
     path("nhiem-vu/quy-dinh/", handling_rules, name="handling_rules"),
+    path("viec-dinh-ky/", series_list, name="series_list"),
+    path("viec-dinh-ky/ky-bao-cao/", filings, name="filings"),
+    path("viec-dinh-ky/<int:pk>/", series_detail, name="series_detail"),
+    path("viec-dinh-ky/<int:pk>/<slug:action>/", series_act, name="series_act"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),

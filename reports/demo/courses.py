@@ -72,7 +72,7 @@ DOCUMENTS = (
             duty("khen thưởng tập thể, cá nhân", "accept-97"),
             duty("thủ tục hành chính nội bộ", "accept-96 report-40 submit-16"),
             duty("Công khai tiến độ", "accept-96 submit-33 confirm-31"),
-            duty("Định kỳ hằng tháng tổng hợp", "accept-96 report-51 report-20"),
+            duty("Định kỳ hằng tháng tổng hợp", "accept-96 submit-80 confirm-79"),
             duty("kiểm tra đột xuất", "accept-95"),
         ),
     ),

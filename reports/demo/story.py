@@ -131,6 +131,7 @@ class Teller:
                     deadline_words=proposal.deadline_words,
                     duty_kind=duty.duty_kind or proposal.duty_kind,
                     result_kind=proposal.result_kind,
+                    rhythm=proposal.rhythm,
                 )
             )
             courses += [_course_of(duty, lead) for lead in leads]
@@ -184,7 +185,7 @@ class Teller:
                 words = PROGRESS[(task.pk + task.version) % len(PROGRESS)]
                 return lifecycle.report_progress(**same, by=office.worker(task.lead), note=words)
             case "submit":
-                return self._submit(task, at)
+                return self.submit(task, at)
             case "confirm":
                 return lifecycle.confirm(**same, by=monitor, note=note)
             case "send_back":
@@ -217,7 +218,8 @@ class Teller:
                 return lifecycle.reopen(**same, by=monitor, reason=note)
         raise ValueError(f"no act is called {name!r}")
 
-    def _submit(self, task: Task, at: datetime) -> Task:
+    def submit(self, task: Task, at: datetime) -> Task:
+        """The head of the lead hands in the result that the task demands."""
         self.results += 1
         words = RESULTS[self.results % len(RESULTS)]
         demands = task.result_kind in (ResultKind.DOCUMENT, ResultKind.NEW_REGULATION)

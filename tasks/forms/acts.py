@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
+from tasks.forms.check_ins import CheckInForm, PlanCheckInsForm
 from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
@@ -14,6 +15,7 @@ from tasks.forms.parts import GivePartForm
 from tasks.forms.proposals import ApproveProposalForm, ProposeForm
 from tasks.models import Task
 from tasks.services import (
+    check_ins,
     competence,
     escalations,
     explanations,
@@ -44,6 +46,7 @@ class Act:
 ACTS: dict[Action, Act] = {
     Action.ACCEPT: Act(NoteForm, lifecycle.accept, "check", "Đã tiếp nhận nhiệm vụ.", by_unit=True),
     Action.REPORT: Act(ReportForm, lifecycle.report_progress, "message", "Đã ghi nhận báo cáo tiến độ.", by_unit=True),
+    Action.CHECK_IN: Act(CheckInForm, check_ins.check_in, "calendar-check", "Đã ghi nhận báo cáo kỳ.", by_unit=True),
     Action.SUBMIT: Act(
         SubmitForm,
         lifecycle.submit,
@@ -55,6 +58,9 @@ ACTS: dict[Action, Act] = {
     Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
     Action.GIVE_PART: Act(
         GivePartForm, parts.give_part, "corner-down-right", "Đã giao phần việc.", is_rare=True, by_unit=True
+    ),
+    Action.PLAN_CHECK_INS: Act(
+        PlanCheckInsForm, check_ins.plan_check_ins, "repeat", "Đã đặt kỳ báo cáo.", is_rare=True
     ),
     Action.ASK_EXTENSION: Act(
         AskExtensionForm,

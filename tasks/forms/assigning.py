@@ -10,11 +10,14 @@ from django.core.exceptions import ValidationError
 
 from directives.models import Instruction
 from directives.types import SourceKind
+from tasks.forms.rhythm import due_day_field, due_rule_field, period_field, rhythm_of
 from tasks.kinds import DeadlineKind, DutyKind, ResultKind
 from tasks.services.assigning import LONGEST_TITLE, AssignmentLine
 from units.models import Unit, UnitGroup
 from units.services.groups import expand
 from units.widgets import DayInput, UnitSelectMultiple
+
+REPEATING = (DutyKind.RECURRING, DutyKind.STANDING)
 
 
 class Places:
@@ -92,6 +95,9 @@ class LineForm(forms.Form):
     words = forms.CharField(label="Văn bản ghi", required=False, max_length=500)
     duty_kind = forms.ChoiceField(label="Loại việc", choices=DutyKind.choices)
     result_kind = forms.ChoiceField(label="Kết quả yêu cầu", choices=ResultKind.choices)
+    period = period_field("Chưa chọn kỳ")
+    due_rule = due_rule_field()
+    due_day = due_day_field()
 
     def __init__(self, *args: object, places: Places, instruction: Instruction | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -120,6 +126,7 @@ class LineForm(forms.Form):
             deadline_words=values["words"],
             duty_kind=DutyKind(values["duty_kind"]),
             result_kind=ResultKind(values["result_kind"]),
+            rhythm=rhythm_of(values) if values["duty_kind"] in REPEATING else None,
         )
 
 

@@ -1,5 +1,6 @@
 """What must be done, by whom, by when, and everything that happened to it."""
 
+from tasks.models.check_in import CheckIn, CheckInPlan
 from tasks.models.coordination import Coordination
 from tasks.models.escalation import EscalatedTask, Escalation
 from tasks.models.event import EventFile, TaskEvent
@@ -12,9 +13,12 @@ from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
+from tasks.models.series import SeriesEvent, SeriesUnit, TaskSeries
 from tasks.models.task import Task
 
 __all__ = [
+    "CheckIn",
+    "CheckInPlan",
     "Coordination",
     "EscalatedTask",
     "Escalation",
@@ -33,6 +37,9 @@ __all__ = [
     "ResultDocument",
     "Review",
     "ReviewedTask",
+    "SeriesEvent",
+    "SeriesUnit",
     "Task",
     "TaskEvent",
+    "TaskSeries",
 ]

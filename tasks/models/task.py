@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from directives.models import Directive, Instruction
 from directives.types import SourceKind, source_kinds
 from tasks.kinds import DeadlineKind, DutyKind, Restriction, ResultKind
+from tasks.models.series import SeriesUnit
+from tasks.periods import from_key
 from tasks.querysets import TaskQuerySet
 from tasks.statuses import HANDED_IN, OPEN, Badge, Status, badge_of
 from units.folding import fold
@@ -57,8 +59,10 @@ class Task(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # personal responsibility (requirement D6)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    series = models.CharField(max_length=60, blank=True)  # of a recurring duty
-    period_key = models.CharField(max_length=20, blank=True)  # which occurrence: "2026-Q3"
+    series_unit = models.ForeignKey(
+        SeriesUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
+    )  # of a recurring duty: for whom the occurrence was created; a transfer may have given it to another lead
+    period_key = models.CharField(max_length=10, blank=True)  # which occurrence: "2026-Q3"
     duty_kind = models.CharField("loại việc", max_length=15, choices=DutyKind, default=DutyKind.ONE_OFF)
     deadline_kind = models.CharField("loại thời hạn", max_length=15, choices=DeadlineKind)
     deadline_words = models.CharField("thời hạn như văn bản ghi", max_length=500, blank=True)
@@ -118,9 +122,14 @@ class Task(models.Model):
                 name="task_within_a_unit_is_an_officers_part",
             ),
             models.UniqueConstraint(
-                fields=["series", "period_key", "lead"],
-                condition=~Q(series=""),
-                name="one_occurrence_a_period_and_lead",
+                fields=["series_unit", "period_key"],
+                condition=Q(series_unit__isnull=False),
+                name="one_occurrence_a_period_and_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(series_unit__isnull=True, period_key="")
+                | (Q(series_unit__isnull=False) & ~Q(period_key="")),
+                name="task_of_a_series_has_a_period",
             ),
         ]
         indexes = [
@@ -153,3 +162,8 @@ class Task(models.Model):
     @property
     def judged_by_submission(self) -> bool:
         return self.status in HANDED_IN
+
+    @property
+    def period_label(self) -> str:
+        """Of an occurrence: "Tháng 3 năm 2026"; else ""."""
+        return from_key(self.period_key).label if self.period_key else ""

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from directives.keys import MOST_WORDS
 from tasks.deadlines import TimeState
 from tasks.kinds import Restriction
+from tasks.querysets.series import Filing, filing_q
 from tasks.querysets.time import figures, tallies, time_state_q
 from tasks.querysets.turns import TurnQuerySet
 from tasks.statuses import OPEN, Status
@@ -91,6 +92,14 @@ class TaskQuerySet(TurnQuerySet):
             mine=Count("pk", filter=self._waiting_for(user, today)),
             overdue=Count("pk", filter=time_state_q(TimeState.OVERDUE, today)),
         )
+
+    def recurring(self) -> Self:
+        """Occurrences of recurring duties."""
+        return self.filter(series_unit__isnull=False)
+
+    def filed(self, filing: Filing, today: date) -> Self:
+        """Occurrences of recurring duties that stand so."""
+        return self.recurring().filter(filing_q(filing, today))
 
     def search(self, words: str) -> Self:
         """Every word, with or without marks, in the title or the directive's reference, issuer or subject; or the

@@ -13,15 +13,15 @@ from tasks.kinds import DutyKind
 from tasks.statuses import OPEN, Status
 
 AGED_DAYS = 92  # three months without a report: shown as aged
-_RUNNING = sorted(OPEN - {Status.SUBMITTED, Status.SUSPENDED})  # judged by today
+RUNNING = sorted(OPEN - {Status.SUBMITTED, Status.SUSPENDED})  # judged by today
 
 
 def time_state_q(state: TimeState, today: date, soon_days: int = DUE_SOON_DAYS) -> Q:
     """The condition under which a task is in the state."""
     stopped = Q(status__in=[Status.SUSPENDED, Status.CANCELLED])
-    late = Q(status__in=_RUNNING, due_on__lt=today) | Q(status=Status.SUBMITTED, due_on__lt=F("submitted_on"))
+    late = Q(status__in=RUNNING, due_on__lt=today) | Q(status=Status.SUBMITTED, due_on__lt=F("submitted_on"))
     soon = Q(
-        status__in=_RUNNING,
+        status__in=RUNNING,
         due_on__gte=today,
         due_on__lte=today + timedelta(days=soon_days),
     )
@@ -39,7 +39,7 @@ def time_state_q(state: TimeState, today: date, soon_days: int = DUE_SOON_DAYS) 
         case TimeState.DUE_SOON:
             return soon
         case TimeState.IN_TIME:
-            return Q(status__in=_RUNNING, due_on__gt=today + timedelta(days=soon_days)) | Q(
+            return Q(status__in=RUNNING, due_on__gt=today + timedelta(days=soon_days)) | Q(
                 status=Status.SUBMITTED, due_on__gte=F("submitted_on")
             )
 
@@ -69,7 +69,7 @@ class TimeQuerySet(models.QuerySet):
 
     def running(self) -> Self:
         """Judged by today: neither ended, nor handed in, nor suspended."""
-        return self.filter(status__in=_RUNNING)
+        return self.filter(status__in=RUNNING)
 
     def in_state(self, state: TimeState, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
         return self.filter(time_state_q(state, today, soon_days))
@@ -87,22 +87,22 @@ class TimeQuerySet(models.QuerySet):
 
     def long_delayed(self, today: date, least_days: int) -> Self:
         """Running tasks at least so many calendar days past their due date, and the aged ones without a date."""
-        late = Q(status__in=_RUNNING, due_on__lte=today - timedelta(days=least_days), due_on__lt=today)
+        late = Q(status__in=RUNNING, due_on__lte=today - timedelta(days=least_days), due_on__lt=today)
         return self.filter(late | self._aged(today))
 
     def _aged(self, today: date) -> Q:
         long_ago = today - timedelta(days=AGED_DAYS)
         silent = Q(last_reported_on__lt=long_ago) | Q(last_reported_on__isnull=True, assigned_on__lt=long_ago)
-        return silent & Q(status__in=_RUNNING, duty_kind=DutyKind.ONE_OFF, due_on__isnull=True)
+        return silent & Q(status__in=RUNNING, duty_kind=DutyKind.ONE_OFF, due_on__isnull=True)
 
-    def overview(self, today: date) -> dict[str, int]:
-        """All figures of the dashboard over these tasks, in one query."""
+    def time_figures(self, today: date) -> dict[str, Count]:
+        """The counts of the dashboard that time alone tells."""
         late = time_state_q(TimeState.OVERDUE, today)
-        return self.aggregate(
+        return {
             **figures(today),
-            aged=Count("pk", filter=self._aged(today)),
-            late_units=Count("lead", filter=late, distinct=True),
-        )
+            "aged": Count("pk", filter=self._aged(today)),
+            "late_units": Count("lead", filter=late, distinct=True),
+        }
 
     def with_time_state(self, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
         """Annotates `time_state_now`, a value of TimeState."""

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
-from tasks.kinds import Restriction
-from tasks.querysets.time import TimeQuerySet, time_state_q
+from tasks.kinds import DutyKind, Restriction
+from tasks.querysets.time import RUNNING, TimeQuerySet, time_state_q
 from tasks.statuses import ASIDE, UNDER_WAY, Action, Status
 from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
 
@@ -23,6 +23,12 @@ _NOTHING = Q(pk__in=[])
 
 class TurnQuerySet(TimeQuerySet):
     """Tasks by whose turn it is."""
+
+    def overview(self, today: date) -> dict[str, int]:
+        """All figures of the dashboard over these tasks, in one query."""
+        return self.aggregate(
+            **self.time_figures(today), check_in_missing=Count("pk", filter=self._check_in_missing(today))
+        )
 
     def mine_to_do(self, user: User) -> Self:
         """Tasks for which the person answers (heads; leaders, where their organisation leads) or works (officers)."""
@@ -102,7 +108,7 @@ class TurnQuerySet(TimeQuerySet):
 
     def _urgent(self, user: User, today: date) -> Q:
         """An officer accepts nothing but a part of their own, so that a new task is not yet the officer's turn."""
-        urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back())
+        urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back()) | self._check_in(today)
         answered = Q(self._extension("offered")) | self._to_complete()
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
             urgent |= Q(status=Status.ASSIGNED) | answered
@@ -163,6 +169,19 @@ class TurnQuerySet(TimeQuerySet):
         counted = granted.order_by().values("task").annotate(times=Count("pk")).filter(times__gte=OFTEN)
         return self.filter(Exists(counted))
 
+    def _check_in(self, today: date, soon_days: int = DUE_SOON_DAYS) -> Q:
+        """A period of a standing duty that is to be reported on by then and was not."""
+        rows = apps.get_model("tasks", "CheckIn").objects.filter(task=OuterRef("pk"), given_on__isnull=True)
+        owed = rows.filter(due_on__lte=today + timedelta(days=soon_days))
+        return Q(Exists(owed), duty_kind=DutyKind.STANDING)
+
+    def check_in_missing(self, today: date) -> Self:
+        """Standing duties on which the unit did not report for a period by its due date."""
+        return self.filter(self._check_in_missing(today))
+
+    def _check_in_missing(self, today: date) -> Q:
+        return self._check_in(today, soon_days=-1) & Q(status__in=RUNNING)
+
     def sent_back_last(self) -> Self:
         """The result was sent back, and nothing was done on it since."""
         return self.filter(self._sent_back())
@@ -194,4 +213,5 @@ class TurnQuerySet(TimeQuerySet):
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
             not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),
             sent_back=Count("pk", filter=to_do & Q(self._sent_back())),
+            check_in=Count("pk", filter=to_do & self._check_in(today)),
         )

@@ -16,8 +16,11 @@ from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind, DutyKind, ResultKind
 from tasks.models import Coordination, Task, TaskEvent
 from tasks.permissions import can_assign
+from tasks.rhythm import Rhythm
+from tasks.services import check_ins
 from tasks.services.history import day_of, event_of
 from tasks.services.recipients import heads_of, refusal_of_unit
+from tasks.services.repeating import begin_series, dates_of, refusals_of_rhythm, reports_by_period
 from tasks.services.telling import tell_assigned
 from tasks.statuses import Action
 from units.folding import fold
@@ -42,6 +45,8 @@ class AssignmentLine:
     deadline_words: str = ""
     duty_kind: DutyKind = DutyKind.ONE_OFF
     result_kind: ResultKind = ResultKind.DOCUMENT
+    rhythm: Rhythm | None = None  # of a recurring duty, and of a standing one that is reported on by period
+    ends_on: date | None = None  # of a recurring duty: the last day on which a period may begin
 
 
 @transaction.atomic
@@ -55,7 +60,8 @@ def assign_tasks(
     source_words: str = "",
     known_tasks: int | None = None,
 ) -> list[Task]:
-    """Create the tasks of all lines with their events, accesses and notices, in a constant number of queries.
+    """Create the tasks of all lines with their events, accesses and notices, in a constant number of queries.  A line
+    of a recurring duty begins a series, whose first occurrences these tasks are.
 
     `source_words`: of what no document states, which meeting, whose word, which programme.
     `known_tasks`: how many tasks of the directive the screen showed; Conflict where somebody has given more since.
@@ -68,6 +74,7 @@ def assign_tasks(
         _demand_fresh(directive, known_tasks)
     demand_sound(lines, directive=directive, organisation=organisation, day=day)
     heads = heads_of([unit for line in lines for unit in line.leads], on=day)
+    first = begin_series(lines, directive=directive, source_kind=source_kind, by=by, now=now)
     pairs = [
         (
             Task(
@@ -84,15 +91,13 @@ def assign_tasks(
                 lead=lead,
                 head_at_assignment=heads.get(lead.pk),
                 duty_kind=line.duty_kind,
-                deadline_kind=line.deadline_kind,
                 deadline_words=line.deadline_words.strip(),
                 result_kind=line.result_kind,
-                due_on=line.due_on,
-                original_due_on=line.due_on,
+                **dates_of(line, first[index].get(lead.pk)),
             ),
             line,
         )
-        for line in lines
+        for index, line in enumerate(lines)
         for lead in line.leads
     ]
     tasks = Task.objects.bulk_create([task for task, _ in pairs])
@@ -101,6 +106,9 @@ def assign_tasks(
         Coordination(task=task, unit=unit, due_on=task.due_on) for task in tasks for unit in coordinating[task.pk]
     )
     TaskEvent.objects.bulk_create(event_of(task, action=Action.ASSIGN, seq=1, by=by, now=now) for task in tasks)
+    check_ins.begin(
+        [(task, line.rhythm) for task, (_, line) in zip(tasks, pairs, strict=True) if reports_by_period(line)], day=day
+    )
     if directive:
         _open_directive(directive, tasks, coordinating)
     tell_assigned(tasks, coordinating, by=by, now=now)
@@ -160,7 +168,7 @@ def _refusals(line: AssignmentLine, directive: Directive | None, organisation: U
         wrong["coordinating"] = refusal
     if refusal := _refusal_of_date(line, directive, day):
         wrong["due_on"] = refusal
-    return wrong
+    return wrong | refusals_of_rhythm(line, day)
 
 
 def _refusal_of_leads(line: AssignmentLine, organisation: Unit, day: date) -> str:
@@ -191,6 +199,8 @@ def _first_refusal(units: Sequence[Unit], organisation: Unit, day: date) -> str:
 
 
 def _refusal_of_date(line: AssignmentLine, directive: Directive | None, day: date) -> str:
+    if line.duty_kind == DutyKind.RECURRING:
+        return "Hạn của việc định kỳ tính theo từng kỳ. Xóa ngày hạn này." if line.due_on else ""
     if line.deadline_kind != DeadlineKind.DATE:
         if line.due_on:
             return f"Chỉ nhập ngày khi chọn “{DeadlineKind.DATE.label}”. Xóa ngày hoặc đổi loại thời hạn."

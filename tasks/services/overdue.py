@@ -72,11 +72,12 @@ def _messages(task: Task, people: People, today: date) -> Iterator[Message]:
     kind = Kind.OVERDUE if level.is_overdue else Kind.DUE_SOON
     key = f"task:{task.pk}:{due_on.isoformat()}:{level.name}"
     title = f"{reminder_words(due_on, today)}: {in_short(task.title, 200)}"
-    for person in _told(task, level, people):
+    for person in told_at(task, level, people):
         yield Message(person, kind, key, title, link_to(task))
 
 
-def _told(task: Task, level: Level, people: People) -> list[User]:
+def told_at(task: Task, level: Level, people: People) -> list[User]:
+    """Who is told at a level: the unit, from some day on the Office that gave the task, later its leaders."""
     told = unit_side(people, task)
     if level.tells_office:
         told = [*told, *giver_side(people, task, Role.MONITOR)]

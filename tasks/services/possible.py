@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import escalations, explanations, extensions, parts, proposals, reviews
+from tasks.services import check_ins, escalations, explanations, extensions, parts, proposals, reviews
 from tasks.statuses import UNDER_WAY, Action
 
 
@@ -12,9 +12,14 @@ def why_not_now(task: Task) -> dict[Action, str]:
     of the locked task."""
     of_date = extensions.why_not_now(task, list(task.extensions.all())) if task.status in UNDER_WAY else {}
     of_proposal = proposals.why_not_now(task, list(task.proposals.all())) if task.status in UNDER_WAY else {}
+    of_period = {
+        Action.PLAN_CHECK_INS: check_ins.why_no_plan(task),
+        Action.CHECK_IN: check_ins.why_no_check_in(task),
+    }
     return (
         of_date
         | of_proposal
+        | of_period
         | explanations.why_not_now(list(task.explanations.all()))
         | escalations.why_not_now(task.escalated.all())
         | reviews.why_not_now()

@@ -11,6 +11,7 @@ from datetime import date
 from directives.models import Directive, Instruction, InstructionParty, StatedDeadline
 from directives.reading.terms import end_of_term
 from tasks.kinds import DeadlineKind, DutyKind, ResultKind
+from tasks.rhythm import Rhythm, read_rhythm
 from units.calendar import WorkingCalendar
 from units.folding import fold
 from units.models import Unit, UnitGroup
@@ -30,6 +31,7 @@ class Proposed:
     duty_kind: DutyKind
     result_kind: ResultKind
     doubts: tuple[str, ...]
+    rhythm: Rhythm | None  # of a recurring duty, where the words are certain
 
 
 def instructions_of(directive: Directive) -> list[Instruction]:
@@ -90,7 +92,15 @@ def _proposal(
     ]
     lead = leads[0] if leads else None
     kind, due_on, words, more = _deadline(list(instruction.stated_deadlines.all()), issued_on, arrived_on, calendar)
-    is_recurring = any(stated.kind == StatedDeadline.Kind.RECURRING for stated in instruction.stated_deadlines.all())
+    recurring = [
+        stated.as_printed
+        for stated in instruction.stated_deadlines.all()
+        if stated.kind == StatedDeadline.Kind.RECURRING
+    ]
+    rhythm = read_rhythm(recurring) if recurring else None
+    if recurring and rhythm is None:
+        said = "”, “".join(recurring)
+        doubts.append(f"Văn bản ghi “{said}”, chưa xác định được kỳ. Chọn kỳ và cách tính hạn.")
     is_dissemination = "quan triet" in fold(instruction.text)
     return Proposed(
         include=bool(own),
@@ -101,10 +111,11 @@ def _proposal(
         due_on=due_on,
         deadline_words=words,
         duty_kind=(
-            DutyKind.DISSEMINATION if is_dissemination else DutyKind.RECURRING if is_recurring else DutyKind.ONE_OFF
+            DutyKind.DISSEMINATION if is_dissemination else DutyKind.RECURRING if recurring else DutyKind.ONE_OFF
         ),
         result_kind=ResultKind.ACKNOWLEDGEMENT if is_dissemination else ResultKind.DOCUMENT,
         doubts=(*doubts, *more),
+        rhythm=rhythm,
     )
 
 

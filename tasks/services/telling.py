@@ -169,8 +169,8 @@ def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) ->
     )
 
 
-def tell_assigned(tasks: list[Task], coordinating: dict[int, list[Unit]], *, by: User, now: datetime) -> int:
-    """Tell each head once of all that one act gave to the unit.  `coordinating`: task id -> units."""
+def tell_assigned(tasks: list[Task], coordinating: dict[int, list[Unit]], *, by: User | None, now: datetime) -> int:
+    """Tell each head once of all that one act, or the clock, gave to the unit.  `coordinating`: task id -> units."""
     helpers = {unit.pk for units in coordinating.values() for unit in units}
     people = People(units={task.lead_id for task in tasks} | helpers, on=day_of(now))
     led: dict[User, list[Task]] = {}
@@ -185,7 +185,7 @@ def tell_assigned(tasks: list[Task], coordinating: dict[int, list[Unit]], *, by:
         messages=[
             _assignment(person, led.get(person, []), helped.get(person, []), key=f"assignment:{tasks[0].pk}")
             for person in led | helped
-            if person.pk != by.pk
+            if by is None or person.pk != by.pk
         ],
         now=now,
     )
@@ -196,10 +196,14 @@ def _assignment(person: User, led: list[Task], helped: list[Task], *, key: str) 
     first = both[0]
     if len(both) == 1:
         words = "Giao nhiệm vụ" if led else "Giao phối hợp"
+        period = f" ({first.period_label})" if first.period_key else ""
         due = f", hạn {first.due_on:%d/%m/%Y}" if first.due_on else ""
-        return Message(person, Kind.ASSIGNED, key, f"{words}: {in_short(first.title, 200)}{due}", link_to(first))
+        return Message(
+            person, Kind.ASSIGNED, key, f"{words}: {in_short(first.title, 200)}{period}{due}", link_to(first)
+        )
     parts = [f"{len(led)} nhiệm vụ chủ trì" if led else "", f"{len(helped)} nhiệm vụ phối hợp" if helped else ""]
-    source = f" theo {first.directive}" if first.directive else ""
+    of_one = first.directive if len({task.directive_id for task in both}) == 1 else None
+    source = f" theo {of_one}" if of_one else ""
     body = "\n".join(f"- {in_short(task.title, 200)}" for task in both)
     title = f"Giao {', '.join(filter(None, parts))}{source}"
-    return Message(person, Kind.ASSIGNED, key, title, list_of(first.directive_id), body)
+    return Message(person, Kind.ASSIGNED, key, title, list_of(of_one.pk if of_one else None), body)

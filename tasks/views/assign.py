@@ -22,7 +22,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from directives.models import Directive
 from directives.types import SourceKind
 from tasks.forms.assigning import Places, SourceForm, take_refusals
+from tasks.kinds import DutyKind
 from tasks.permissions import can_assign
+from tasks.rhythm import Rhythm
 from tasks.services.assigning import AssignmentLine, assign_tasks, demand_sound
 from tasks.views.assign_rows import Screen
 from units.calendar import WorkingCalendar
@@ -147,10 +149,13 @@ def _counted(lines: Sequence[AssignmentLine]) -> str:
 def _plan(lines: Sequence[AssignmentLine], day: date, calendar: WorkingCalendar) -> Plan:
     led = Counter(unit for line in lines for unit in line.leads)
     helped = Counter(unit for line in lines for unit in line.coordinating for lead in line.leads if unit != lead)
+    repeating = [line for line in lines if line.duty_kind == DutyKind.RECURRING and line.rhythm]
     dated = [line.due_on for line in lines if line.due_on]
     effects = [f"{unit.name}: chủ trì {count} nhiệm vụ" for unit, count in led.items()]
     effects += [f"{unit.name}: phối hợp {count} nhiệm vụ" for unit, count in helped.items()]
-    effects.append(f"{len(dated)} nội dung có hạn, {len(lines) - len(dated)} nội dung không có ngày hạn.")
+    undated = len(lines) - len(dated) - len(repeating)
+    effects.append(f"{len(dated)} nội dung có hạn, {undated} nội dung không có ngày hạn.")
+    effects += [_repeating(line.rhythm, day) for line in repeating if line.rhythm]
     effects.append("Thủ trưởng các đơn vị được thông báo ngay.")
     past = sorted({due_on for due_on in dated if due_on < day})
     rest = sorted({due_on for due_on in dated if due_on >= day and not calendar.is_working(due_on)})
@@ -169,6 +174,14 @@ def _plan(lines: Sequence[AssignmentLine], day: date, calendar: WorkingCalendar)
     )
 
 
+def _repeating(rhythm: Rhythm, day: date) -> str:
+    first = rhythm.first_owed(day)
+    return (
+        f"Việc định kỳ: {rhythm}. Kỳ đầu: {first.label}, hạn {rhythm.due_on(first):%d/%m/%Y}; các kỳ sau hệ thống "
+        "tự giao khi đến kỳ."
+    )
+
+
 def _token(lines: Sequence[AssignmentLine]) -> str:
     said = [
         (
@@ -181,6 +194,7 @@ def _token(lines: Sequence[AssignmentLine]) -> str:
             line.deadline_words,
             str(line.duty_kind),
             str(line.result_kind),
+            str(line.rhythm),
         )
         for line in lines
     ]

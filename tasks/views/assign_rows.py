@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from directives.models import Directive, Instruction, RegisterEntry
 from tasks.forms.assigning import LineForm, Places
+from tasks.forms.rhythm import fields_of
 from tasks.models import Task
 from tasks.services.proposing import Proposed, addressees_of, instructions_of, propose
 from tasks.services.telling import in_short
@@ -126,6 +127,7 @@ class Screen:
             "words": proposed.deadline_words,
             "duty_kind": proposed.duty_kind,
             "result_kind": proposed.result_kind,
+            **fields_of(proposed.rhythm),
         }
 
     def included(self) -> list[LineForm]:

@@ -51,6 +51,15 @@ COLUMNS = (
 AGED = Column(
     "aged", "Lâu không báo cáo", "attention=aged", "neutral", "calendar-off", note="không thời hạn, đã quá 3 tháng"
 )
+CHECK_IN_MISSING = Column(
+    "check_in_missing",
+    "Thiếu báo cáo kỳ",
+    "attention=check_in",
+    "red",
+    "calendar-x",
+    note="việc thường xuyên",
+)
+NOW_AND_THEN = (AGED, CHECK_IN_MISSING)  # shown where there are any
 
 
 @dataclass(frozen=True)
@@ -103,8 +112,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "sentence": _sentence(totals),
             "stats": [
                 Stat(totals[column.name], column.label, _list(column.query), column.tone, column.icon, column.note)
-                for column in (*COLUMNS, AGED)
-                if column != AGED or totals["aged"]
+                for column in (*COLUMNS, *NOW_AND_THEN)
+                if column not in NOW_AND_THEN or totals[column.name]
             ],
             # Overdue days are calendar days: no day off is asked for.
             "late": rows_of(late, today=day, calendar=WorkingCalendar()),

@@ -80,6 +80,8 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         "lead": ("Chủ trì", lambda value: units.get(value, "")),
         "due_on": ("Hạn", _day),
         "part": ("Giao cho", str),
+        "check_in": ("Kỳ", str),
+        "check_ins": ("Báo cáo kỳ", str),
         "asked_due_on": ("Hạn xin gia hạn", _day),
         "offered_due_on": ("Hạn đề nghị", _day),
         "explain_by": ("Hạn giải trình", _day),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from tasks.filters import TaskFilter
 from tasks.models import Task
 from tasks.permissions import can_assign
+from tasks.services.telling import in_short
 from tasks.views.rows import rows_of
 from units.clock import today
 from units.services.calendar import load_calendar
@@ -25,6 +26,7 @@ QUICK = (
     ("Chưa tiếp nhận", "status=assigned"),
     ("Chờ điều chuyển", "status=returned"),
 )
+_PERIODS = ("period", "period_year")  # of the series
 _QUICK_NAMES = ("status", "time", "page")
 
 
@@ -71,14 +73,14 @@ def _chips(query: QueryDict) -> list[Chip]:
 
 
 def _directive_chips(found: TaskFilter, query: QueryDict) -> list[Chip]:
-    """The directive or the chain of one that the list is narrowed to; pressing takes it away."""
+    """The directive, the chain of one or the series that the list is narrowed to; pressing takes it away."""
     if not found.form.is_valid():
         return []
     chips = []
-    for name, words in (("directive", ""), ("chain", "Chuỗi của ")):
-        if directive := found.form.cleaned_data.get(name):
+    for name, words in (("directive", ""), ("chain", "Chuỗi của "), ("series", "Việc định kỳ: ")):
+        if narrowed := found.form.cleaned_data.get(name):
             rest = query.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            chips.append(Chip(f"{words}{directive}", f"?{rest.urlencode()}", True, icon="x"))
+            for gone in (name, "page", *(_PERIODS if name == "series" else ())):
+                rest.pop(gone, None)
+            chips.append(Chip(f"{words}{in_short(str(narrowed), 60)}", f"?{rest.urlencode()}", True, icon="x"))
     return chips

@@ -85,6 +85,7 @@ def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),
+        (counts["check_in"], "việc thường xuyên đến hạn báo cáo kỳ"),
         (counts["sent_back"], "việc bị trả lại để làm tiếp"),
     ]
     said = ", ".join(f"{count} {what}" for count, what in words if count)

@@ -6,7 +6,18 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tasks.kinds import DeadlineKind, Handling
-from tasks.models import EscalatedTask, Escalation, Explanation, Extension, Proposal, Review, ReviewedTask, Task
+from tasks.models import (
+    CheckIn,
+    EscalatedTask,
+    Escalation,
+    Explanation,
+    Extension,
+    Proposal,
+    Review,
+    ReviewedTask,
+    Task,
+)
+from tasks.periods import PeriodKind, period_of
 from tasks.statuses import HANDED_IN, Status
 from units.models import Unit, User
 
@@ -32,6 +43,19 @@ def make_task(*, lead: Unit, by: User, due_on: date | None = None, **fields: obj
     if status == Status.SUSPENDED:
         values |= {"suspended_on": assigned_on, "status_before_suspension": Status.ACCEPTED}
     return Task.objects.create(lead=lead, assigned_by=by, **(values | fields))
+
+
+def make_check_in(task: Task, *, starts_on: date = date(2026, 2, 1), due_on: date = date(2026, 3, 5)) -> CheckIn:
+    """A month of a standing duty that was not reported on."""
+    period = period_of(PeriodKind.MONTH, starts_on)
+    return CheckIn.objects.create(
+        task=task,
+        period_key=period.key,
+        scheme=period.scheme,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        due_on=due_on,
+    )
 
 
 def make_extension(task: Task, *, offered: bool = False, asked_by: User | None = None) -> Extension:

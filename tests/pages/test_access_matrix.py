@@ -69,6 +69,9 @@ tasks:conduct_list key='tra-lai'                        302  403  200  200  200 
 tasks:mine                                              302  200  200  200  200  200  200  200  200
 tasks:list                                              302  200  200  200  200  200  200  200  200
 tasks:assign_single                                     302  403  200  200  403  403  403  403  200
+tasks:series_list                                       302  200  200  200  200  200  200  200  200
+tasks:filings                                           302  200  200  200  200  200  200  200  200
+tasks:series_detail pk=series                           302  404  200  200  200  200  404  404  404
 tasks:handling_rules                                    302  403  403  200  403  403  403  403  403
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
@@ -137,6 +140,8 @@ tasks:act pk=task action='report'                       302  404  403  403  302 
 tasks:act pk=task action='submit'                       302  404  403  403  302  403  404  404  404
 tasks:act pk=task action='confirm'                      302  404  409  409  403  403  404  404  404
 tasks:act pk=task action='send_back'                    302  404  409  409  403  403  404  404  404
+tasks:act pk=task action='check_in'                     302  404  422  422  422  422  404  404  404
+tasks:act pk=task action='plan_check_ins'               302  404  409  409  403  403  404  404  404
 tasks:act pk=task action='give_part'                    302  404  422  422  422  422  404  404  404
 tasks:act pk=task action='ask_extension'                302  404  403  403  302  403  404  404  404
 tasks:act pk=task action='take_offer'                   302  404  403  403  409  403  404  404  404
@@ -175,6 +180,9 @@ tasks:merit_new kind='trach-nhiem'                      302  403  422  422  403 
 tasks:merit_correct pk=merit                            302  404  422  422  403  403  404  404  404
 tasks:petition_new                                      302  422  422  422  403  403  403  403  422
 tasks:petition_act pk=petition act='giao'               302  403  422  422  404  404  404  404  404
+tasks:series_act pk=series action='doi-han'             302  404  422  422  403  403  404  404  404
+tasks:series_act pk=series action='chuyen-don-vi'       302  404  422  422  403  403  404  404  404
+tasks:series_act pk=series action='ket-thuc'            302  404  422  422  403  403  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """

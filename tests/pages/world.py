@@ -23,8 +23,11 @@ from tasks.models import (
     Petition,
     ReviewedTask,
     Task,
+    TaskSeries,
 )
-from tasks.services import lifecycle
+from tasks.periods import PeriodKind as RepeatKind
+from tasks.rhythm import Rhythm
+from tasks.services import lifecycle, series
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tests.factories.directives import make_directive, make_instruction
@@ -47,6 +50,7 @@ class World:
     group_alias: GroupAlias
     task: Task
     file: EventFile
+    series: TaskSeries
     directive: Directive
     attachment: Attachment
     citation: Citation
@@ -83,6 +87,7 @@ class World:
             "arrival": self.arrival.pk,
             "task": self.task.pk,
             "file": self.file.pk,
+            "series": self.series.pk,
             "report": self.report.pk,
             "inspection": self.inspection.pk,
             "finding": self.finding.pk,
@@ -145,6 +150,7 @@ def make_world() -> World:
         **_inspected(unit, people),
         task=task,
         file=file,
+        series=_series(unit, people["monitor"]),
         directive=directive,
         attachment=attachment,
         citation=citation,
@@ -169,6 +175,20 @@ def _directive(owner: Unit, by: User) -> tuple[Directive, Attachment, Citation]:
         directive=directive, relation=Relation.IMPLEMENTS, as_printed="Công điện số 118/CĐ-TTg"
     )
     return directive, attachment, citation
+
+
+def _series(lead: Unit, by: User) -> TaskSeries:
+    """A recurring duty before its first occurrence."""
+    row = TaskSeries(
+        organisation=by.acting_post.organisation,  # type: ignore[union-attr]
+        title="Báo cáo công tác tháng",
+        given_by=by,
+        given_in_post=by.acting_post,
+        given_on=today(),
+    )
+    row.take_rhythm(Rhythm(RepeatKind.MONTH, due_day=5))
+    series.begin([series.NewSeries(row, leads=[lead], coordinating=[])], by=by, now=now())
+    return row
 
 
 def _task(directive: Directive, lead: Unit, people: dict[str, User]) -> tuple[Task, EventFile]:

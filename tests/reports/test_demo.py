@@ -16,6 +16,7 @@ from reports.demo.office import PASSWORD, PEOPLE
 from reports.demo.story import load
 from tasks.deadlines import TimeState
 from tasks.models import Task
+from tasks.querysets.series import OWED
 from tasks.statuses import Status
 from tests.factories.units import make_unit
 from units.clock import today
@@ -63,6 +64,8 @@ def test_it_can_be_loaded_on_any_day_and_nothing_lies_ahead(now):
     rows = Task.objects.with_time_state(now.date())
     assert {task.status for task in rows} == set(Status)
     assert {task.time_state_now for task in rows} == set(TimeState)
+    assert all(Task.objects.filed(filing, now.date()).exists() for filing in OWED)
+    assert Task.objects.check_in_missing(now.date()).exists()
     assert not any(event.recorded_at > now for task in rows for event in task.events.all())
 
 

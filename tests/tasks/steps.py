@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 
 from tasks.kinds import Handling, Outcome
 from tasks.models import Task
+from tasks.periods import PeriodKind
+from tasks.rhythm import Rhythm
 from tasks.services import (
+    check_ins,
     competence,
     escalations,
     explanations,
@@ -66,6 +69,8 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     ),
     Action.CONFIRM: (lifecycle.confirm, {}),
     Action.SEND_BACK: (lifecycle.send_back, {"reason": "Bổ sung số liệu."}),
+    Action.CHECK_IN: (check_ins.check_in, {"note": "Trong kỳ đã kiểm tra 12 trường."}),
+    Action.PLAN_CHECK_INS: (check_ins.plan_check_ins, {"rhythm": Rhythm(PeriodKind.MONTH, due_day=5)}),
     Action.GIVE_PART: (parts.give_part, {"title": "Tổng hợp số liệu của các trường."}),
     Action.ASK_EXTENSION: (
         extensions.ask_extension,

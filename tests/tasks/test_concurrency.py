@@ -9,10 +9,15 @@ from django.db import connection, transaction
 
 from directives.models import Directive
 from notices.models import Delivery, JobRun, Notification
-from tasks.models import Task
+from tasks.kinds import DutyKind
+from tasks.models import CheckIn, Task, TaskEvent, TaskSeries
+from tasks.periods import PeriodKind
+from tasks.rhythm import Rhythm
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.overdue import check_overdue
+from tasks.services.periodic import open_periods
+from tasks.services.series import end_series
 from tasks.services.transition import Stale
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
@@ -96,6 +101,37 @@ def test_two_checks_at_once_tell_nobody_twice(office):
     assert all(isinstance(outcome, dict) for outcome in outcomes), outcomes
     assert Notification.objects.count() == Delivery.objects.count() == 60  # head and Office, once a task
     assert JobRun.objects.get().outcome == {"tasks": 30, "told": 60}  # what each told, counted once
+
+
+def test_d5_jobs_at_once_give_each_occurrence_and_ask_for_each_check_in_once(office):
+    """Also while somebody ends one of the series: it then gives nothing after, and nothing is half done."""
+    rhythm = Rhythm(PeriodKind.MONTH, due_day=5)
+    lines = [
+        AssignmentLine(
+            title=f"Báo cáo {number}",
+            leads=(office.unit, office.other_unit),
+            each_separately=True,
+            duty_kind=DutyKind.RECURRING,
+            rhythm=rhythm,
+        )
+        for number in range(5)
+    ]
+    standing = AssignmentLine(title="Kiểm tra", leads=(office.unit,), duty_kind=DutyKind.STANDING, rhythm=rhythm)
+    assign_tasks(lines=[*lines, standing], by=office.monitor, now=NOW)
+    later = NOW + timedelta(days=100)  # three periods were missed
+    ended = TaskSeries.objects.earliest("pk")
+    outcomes = at_once(
+        *[lambda: open_periods(now=later)] * 4,
+        lambda: end_series(series=ended, by=office.leader, now=later, version=1, reason="Không còn cần."),
+    )
+    assert [type(outcome) for outcome in outcomes] == [dict] * 4 + [TaskSeries], outcomes
+    occurrences = Task.objects.recurring()
+    assert occurrences.count() == 5 * 2 * 4
+    assert occurrences.values("series_unit", "period_key").distinct().count() == 5 * 2 * 4
+    assert TaskEvent.objects.filter(task__in=occurrences).count() == 5 * 2 * 4
+    assert CheckIn.objects.count() == 4
+    assert JobRun.objects.get(job="open_periods").outcome["asked"] == 3
+    assert open_periods(now=later)["given"] == 0
 
 
 def test_of_two_who_assign_one_directive_at_once_one_is_told(office):

@@ -21,7 +21,14 @@ from tasks.statuses import (
     actions_from,
     target_of,
 )
-from tests.factories.tasks import make_escalation, make_explanation, make_extension, make_proposal, make_task
+from tests.factories.tasks import (
+    make_check_in,
+    make_escalation,
+    make_explanation,
+    make_extension,
+    make_proposal,
+    make_task,
+)
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import SERVICES, assign, do
 from units.refusals import Conflict, Forbidden
@@ -55,6 +62,12 @@ LIFE = {
     (Action.CANCEL, "returned"): "cancelled",
     (Action.CANCEL, "suspended"): "cancelled",
     (Action.REOPEN, "completed"): "in_progress",
+    (Action.CHECK_IN, "assigned"): "in_progress",
+    (Action.CHECK_IN, "accepted"): "in_progress",
+    (Action.CHECK_IN, "in_progress"): "in_progress",
+    (Action.PLAN_CHECK_INS, "assigned"): "assigned",
+    (Action.PLAN_CHECK_INS, "accepted"): "accepted",
+    (Action.PLAN_CHECK_INS, "in_progress"): "in_progress",
     (Action.GIVE_PART, "accepted"): "accepted",
     (Action.GIVE_PART, "in_progress"): "in_progress",
     (Action.PROPOSE, "accepted"): "accepted",
@@ -84,6 +97,10 @@ def test_every_cell_of_the_table(office, action, status):
     more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
     if action == Action.GIVE_PART:
         more = {"officer": office.officer, "due_on": TODAY}
+    if action in (Action.CHECK_IN, Action.PLAN_CHECK_INS):
+        Task.objects.filter(pk=task.pk).update(duty_kind="standing")
+    if action == Action.CHECK_IN:
+        more = {"period": make_check_in(task)}
     if action in EXTENSION_ACTS[1:]:
         make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
     if action in PROPOSAL_ANSWERS:

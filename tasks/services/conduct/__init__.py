@@ -4,7 +4,7 @@ To count something new: a module for its noun with a `Column`, and the column's 
 list behind each figure and their test follow from that.
 """
 
-from tasks.services.conduct import competence, explanations, inspections, merit, petitions, proposals, results
+from tasks.services.conduct import competence, explanations, inspections, merit, periods, petitions, proposals, results
 from tasks.services.conduct.column import Column, Line
 
 __all__ = ["COLUMNS", "Column", "Line"]
@@ -17,6 +17,8 @@ COLUMNS: tuple[Column, ...] = (
     competence.INSISTED,
     competence.TRANSFERRED_OUT,
     competence.TRANSFERRED_IN,
+    periods.FILED_LATE,
+    periods.CHECKED_IN_LATE,
     proposals.SENT,
     proposals.WITHIN_COMPETENCE,
     explanations.LATE,

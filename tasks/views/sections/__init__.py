@@ -6,12 +6,24 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reviews
+from tasks.views.sections import (
+    check_ins,
+    escalations,
+    explanations,
+    extensions,
+    guidance,
+    parts,
+    proposals,
+    reviews,
+    series,
+)
 from tasks.views.sections.section import Section
 from units.models import User
 
 # In the order of the page.
 SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
+    series.section,
+    check_ins.section,
     explanations.section,
     guidance.section,
     escalations.section,
