@@ -6,6 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
+from tasks.forms.coordinations import (
+    AddCoordinationForm,
+    AskCoordinationForm,
+    AskMoreForm,
+    ProgressCoordinationForm,
+    ReportCoordinationForm,
+)
 from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
@@ -15,6 +22,7 @@ from tasks.forms.proposals import ApproveProposalForm, ProposeForm
 from tasks.models import Task
 from tasks.services import (
     competence,
+    coordinations,
     escalations,
     explanations,
     extensions,
@@ -30,7 +38,8 @@ from tasks.statuses import Action
 @dataclass(frozen=True)
 class Act:
     """How an act is offered: its form, its service, what it answers when done.  A rare one is never the main one.
-    `by_unit`: an act of the side that does the work, not of the one that gave it."""
+    `by_unit`: an act of the side that does the work, not of the one that gave it; `by_coordinating`: a third
+    side."""
 
     form: type[ActForm]
     service: Callable[..., Task]
@@ -39,6 +48,7 @@ class Act:
     is_rare: bool = False
     is_grave: bool = False
     by_unit: bool = False
+    by_coordinating: bool = False
 
 
 ACTS: dict[Action, Act] = {
@@ -55,6 +65,34 @@ ACTS: dict[Action, Act] = {
     Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
     Action.GIVE_PART: Act(
         GivePartForm, parts.give_part, "corner-down-right", "Đã giao phần việc.", is_rare=True, by_unit=True
+    ),
+    Action.ADD_COORDINATION: Act(
+        AddCoordinationForm, coordinations.add_coordination, "user-plus", "Đã thêm đơn vị phối hợp.", is_rare=True
+    ),
+    Action.ASK_COORDINATION: Act(
+        AskCoordinationForm,
+        coordinations.ask_coordination,
+        "users",
+        "Đã gửi yêu cầu phối hợp.",
+        is_rare=True,
+        by_unit=True,
+    ),
+    Action.REPORT_COORDINATION: Act(
+        ReportCoordinationForm,
+        coordinations.report_coordination,
+        "send",
+        "Đã báo cáo kết quả phối hợp. Đơn vị chủ trì đã được thông báo.",
+        by_coordinating=True,
+    ),
+    Action.PROGRESS_COORDINATION: Act(
+        ProgressCoordinationForm,
+        coordinations.progress_coordination,
+        "message",
+        "Đã ghi nhận báo cáo tiến độ phối hợp.",
+        by_coordinating=True,
+    ),
+    Action.ASK_MORE: Act(
+        AskMoreForm, coordinations.ask_more, "arrow-back-up", "Đã yêu cầu bổ sung.", is_rare=True, by_unit=True
     ),
     Action.ASK_EXTENSION: Act(
         AskExtensionForm,

@@ -56,6 +56,7 @@ class Task(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # personal responsibility (requirement D6)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    is_needed = models.BooleanField("nhiệm vụ chung cần phần việc này", default=True)  # of a part
     series = models.CharField(max_length=60, blank=True)  # of a recurring duty
     period_key = models.CharField(max_length=20, blank=True)  # which occurrence: "2026-Q3"
     duty_kind = models.CharField("loại việc", max_length=15, choices=DutyKind, default=DutyKind.ONE_OFF)

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tasks.models import Task, TaskEvent
+from tasks.services.coordinations_along import put_off
 from tasks.services.parts import demand_whole_allows, locked_parts, locked_whole
-from tasks.services.transition import demand_words, transition
+from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import UNDER_WAY, Action, Status
 from units.models import User
 
@@ -41,18 +42,20 @@ def suspend(*, task: Task, by: User, now: datetime, version: int, decision: str,
 def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "", carried: bool = False) -> Task:
     """Back to the status before; the suspended days are added to the date in force, the first date stays.
 
-    Parts that were stopped for themselves stay so.  A part does not go past the date of its whole.
+    Parts that were stopped for themselves stay so.  A part does not go past the date of its whole, nor a coordinating
+    unit past that of the task.
     """
     whole = locked_whole(task)
     stopped = task.events.filter(action=Action.SUSPEND).order_by("seq").last()
 
-    def resumed(locked: Task, day: date) -> None:
+    def resumed(locked: Task, day: date) -> Told:
         if not carried:
             demand_whole_allows(Action.RESUME, whole, locked)
         if locked.suspended_on and locked.due_on:
             given_back = locked.due_on + (day - locked.suspended_on)
             within = whole.due_on if whole and whole.due_on else given_back
             locked.due_on = max(locked.due_on, min(given_back, within))
+        return put_off(locked, (day - locked.suspended_on).days) if locked.suspended_on else {}
 
     event = transition(
         action=Action.RESUME, task=task, by=by, now=now, version=version, note=note, change=resumed, carried=carried

@@ -180,6 +180,7 @@ def _token(lines: Sequence[AssignmentLine]) -> str:
             line.deadline_words,
             str(line.duty_kind),
             str(line.result_kind),
+            str(line.coordinating_due_on),
         )
         for line in lines
     ]

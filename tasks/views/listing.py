@@ -11,7 +11,8 @@ from django.shortcuts import render
 from tasks.filters import TaskFilter
 from tasks.models import Task
 from tasks.permissions import can_assign
-from tasks.views.rows import rows_of
+from tasks.querysets import TaskQuerySet
+from tasks.views.rows import rows_with_parts
 from units.clock import today
 from units.services.calendar import load_calendar
 
@@ -25,6 +26,7 @@ QUICK = (
     ("Chưa tiếp nhận", "status=assigned"),
     ("Chờ điều chuyển", "status=returned"),
 )
+_NARROWING = (("directive", ""), ("chain", "Chuỗi của "), ("whole", "Phần việc của: "), ("parts", "Phần việc các cấp"))
 _QUICK_NAMES = ("status", "time", "page")
 
 
@@ -38,8 +40,9 @@ class Chip:
 
 def task_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    found = TaskFilter(request.GET, queryset=Task.objects.listed_for(request.user), user=request.user, today=day)
-    page = Paginator(found.qs.for_list().with_sent_back(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    found = TaskFilter(request.GET, queryset=_base(request), user=request.user, today=day)
+    shown = found.qs.for_list().with_sent_back().with_own_duty(request.user)
+    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "tasks/list.html",
@@ -48,12 +51,19 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "is_narrowed": any(request.GET.get(name) for name in found.filters if name not in _QUICK_NAMES),
             "order": found.sort,
             "keep": {"sort": request.GET["sort"]} if request.GET.get("sort") else {},
-            "chips": _chips(request.GET) + _directive_chips(found, request.GET),
+            "chips": _chips(request.GET) + _narrowing_chips(found, request.GET),
             "page": page,
-            "rows": rows_of(page.object_list, today=day, calendar=load_calendar()),
+            "rows": rows_with_parts(page.object_list, user=request.user, today=day, calendar=load_calendar()),
             "can_assign": can_assign(request.user),
         },
     )
+
+
+def _base(request: HttpRequest) -> TaskQuerySet:
+    """The lists of an organisation leave out the parts that its units gave, unless parts are asked for."""
+    if request.GET.get("whole") or request.GET.get("parts"):
+        return Task.objects.visible_to(request.user)
+    return Task.objects.listed_for(request.user)
 
 
 def _chips(query: QueryDict) -> list[Chip]:
@@ -70,15 +80,15 @@ def _chips(query: QueryDict) -> list[Chip]:
     return chips
 
 
-def _directive_chips(found: TaskFilter, query: QueryDict) -> list[Chip]:
-    """The directive or the chain of one that the list is narrowed to; pressing takes it away."""
+def _narrowing_chips(found: TaskFilter, query: QueryDict) -> list[Chip]:
+    """The directive, the chain of one or the whole that the list is narrowed to; pressing takes it away."""
     if not found.form.is_valid():
         return []
     chips = []
-    for name, words in (("directive", ""), ("chain", "Chuỗi của ")):
-        if directive := found.form.cleaned_data.get(name):
+    for name, words in _NARROWING:
+        if value := found.form.cleaned_data.get(name):
             rest = query.copy()
             rest.pop(name, None)
             rest.pop("page", None)
-            chips.append(Chip(f"{words}{directive}", f"?{rest.urlencode()}", True, icon="x"))
+            chips.append(Chip(words if value is True else f"{words}{value}", f"?{rest.urlencode()}", True, icon="x"))
     return chips

@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tasks.kinds import DeadlineKind, Handling
-from tasks.models import EscalatedTask, Escalation, Explanation, Extension, Proposal, Review, ReviewedTask, Task
+from tasks.models import (
+    Coordination,
+    EscalatedTask,
+    Escalation,
+    Explanation,
+    Extension,
+    Proposal,
+    Review,
+    ReviewedTask,
+    Task,
+)
 from tasks.statuses import HANDED_IN, Status
 from units.models import Unit, User
 
@@ -32,6 +42,13 @@ def make_task(*, lead: Unit, by: User, due_on: date | None = None, **fields: obj
     if status == Status.SUSPENDED:
         values |= {"suspended_on": assigned_on, "status_before_suspension": Status.ACCEPTED}
     return Task.objects.create(lead=lead, assigned_by=by, **(values | fields))
+
+
+def make_coordination(task: Task, unit: Unit, **fields: object) -> Coordination:
+    """The unit coordinates; its part is owed by the date of the task."""
+    return Coordination.objects.create(
+        **({"task": task, "unit": unit, "begun_on": task.assigned_on, "due_on": task.due_on} | fields)
+    )
 
 
 def make_extension(task: Task, *, offered: bool = False, asked_by: User | None = None) -> Extension:

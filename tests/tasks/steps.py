@@ -9,6 +9,7 @@ from tasks.kinds import Handling, Outcome
 from tasks.models import Task
 from tasks.services import (
     competence,
+    coordinations,
     escalations,
     explanations,
     extensions,
@@ -67,6 +68,17 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.CONFIRM: (lifecycle.confirm, {}),
     Action.SEND_BACK: (lifecycle.send_back, {"reason": "Bổ sung số liệu."}),
     Action.GIVE_PART: (parts.give_part, {"title": "Tổng hợp số liệu của các trường."}),
+    Action.ADD_COORDINATION: (coordinations.add_coordination, {"reason": "Cần số liệu tài chính."}),
+    Action.ASK_COORDINATION: (
+        coordinations.ask_coordination,
+        {"content": "Gửi số liệu chi thường xuyên.", "due_on": TODAY + timedelta(days=5)},
+    ),
+    Action.REPORT_COORDINATION: (coordinations.report_coordination, {"note": "Đã gửi đủ số liệu."}),
+    Action.PROGRESS_COORDINATION: (coordinations.progress_coordination, {"note": "Đang tổng hợp."}),
+    Action.ASK_MORE: (
+        coordinations.ask_more,
+        {"reason": "Thiếu số liệu quý IV.", "due_on": TODAY + timedelta(days=7)},
+    ),
     Action.ASK_EXTENSION: (
         extensions.ask_extension,
         {"due_on": TODAY + timedelta(days=30), "reason": "Chờ số liệu của các trường.", "explanation": "Do mưa lũ."},

@@ -95,7 +95,7 @@ def test_two_checks_at_once_tell_nobody_twice(office):
     outcomes = at_once(*[lambda: check_overdue(today=day, now=NOW)] * 4)
     assert all(isinstance(outcome, dict) for outcome in outcomes), outcomes
     assert Notification.objects.count() == Delivery.objects.count() == 60  # head and Office, once a task
-    assert JobRun.objects.get().outcome == {"tasks": 30, "told": 60}  # what each told, counted once
+    assert JobRun.objects.get().outcome == {"tasks": 30, "coordinations": 0, "told": 60}  # what each told, counted once
 
 
 def test_of_two_who_assign_one_directive_at_once_one_is_told(office):

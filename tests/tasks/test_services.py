@@ -116,8 +116,10 @@ def test_a_task_without_a_document_demands_only_words(office):
     ],
 )
 def test_words_that_an_act_demands_may_not_be_blank(office, task, action, field):
+    of_unit = action in (Action.ADD_COORDINATION, Action.ASK_COORDINATION, Action.ASK_MORE)
+    more = {"unit": office.other_unit} if of_unit else {}
     with pytest.raises(ValidationError) as refusal:
-        do(action, task, office.leader, **{field: "  "})
+        do(action, task, office.leader, **(more | {field: "  "}))
     assert set(refusal.value.message_dict) == {field}
 
 

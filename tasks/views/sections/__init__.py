@@ -6,7 +6,16 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reviews
+from tasks.views.sections import (
+    coordinations,
+    escalations,
+    explanations,
+    extensions,
+    guidance,
+    parts,
+    proposals,
+    reviews,
+)
 from tasks.views.sections.section import Section
 from units.models import User
 
@@ -17,6 +26,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     escalations.section,
     parts.section,
     proposals.section,
+    coordinations.section,
     extensions.section,
     reviews.section,
 )
