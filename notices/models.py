@@ -29,6 +29,8 @@ class Kind(models.TextChoices):
     REVIEWED = "reviewed", "Kết luận rà soát"
     INSPECTION = "inspection", "Kiểm tra"
     COMMENDED = "commended", "Biểu dương, khen thưởng"
+    COORDINATION_ASKED = "coordination_asked", "Yêu cầu phối hợp"
+    COORDINATION_REPORTED = "coordination_reported", "Báo cáo phối hợp"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
     CHECK_IN_DUE = "check_in_due", "Báo cáo kỳ đến hạn"

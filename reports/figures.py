@@ -146,16 +146,18 @@ def bucket_on(as_of: date) -> Case:
 
 
 def _coordination(organisation: Unit, lines: Iterable[TaskLine], as_of: date) -> tuple[Counter[int], Counter[int]]:
-    """Parts in the counted tasks by unit: how many, and how many of them done by the day."""
+    """Parts in the counted tasks by unit: how many, and how many of them done by the day.
+
+    Of several requests to a unit the newest of the day holds, so that a unit named later changes no earlier day.
+    """
     counted = {line.task for line in lines if line.bucket in COUNTED}
-    parts = [
-        (unit, done_on is not None and done_on <= as_of)
-        for task, unit, done_on in Coordination.objects.filter(task__assigning_organisation=organisation).values_list(
-            "task_id", "unit_id", "done_on"
-        )
+    asked = Coordination.objects.filter(task__assigning_organisation=organisation, begun_on__lte=as_of).order_by("pk")
+    parts = {
+        (task, unit): done_on is not None and done_on <= as_of
+        for task, unit, done_on in asked.values_list("task_id", "unit_id", "done_on")
         if task in counted
-    ]
-    return Counter(unit for unit, _ in parts), Counter(unit for unit, is_done in parts if is_done)
+    }
+    return Counter(unit for _, unit in parts), Counter(unit for (_, unit), is_done in parts.items() if is_done)
 
 
 def _by_unit(

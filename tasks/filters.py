@@ -38,6 +38,8 @@ ATTENTION = (
     ("explanation", "Chờ đơn vị giải trình"),
     ("escalated", "Đã báo cáo, chờ ý kiến lãnh đạo"),
     ("check_in", "Việc thường xuyên thiếu báo cáo kỳ"),
+    ("coordinate", "Chờ đơn vị tôi báo cáo phối hợp"),
+    ("silent", "Đơn vị phối hợp quá hạn chưa báo cáo"),
     ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
 )
 SORTS = {
@@ -144,6 +146,14 @@ class TaskFilter(django_filters.FilterSet):
         widget=forms.HiddenInput,
     )
 
+    whole = django_filters.ModelChoiceFilter(
+        label="Phần việc của nhiệm vụ",
+        queryset=lambda request: Task.objects.none(),
+        method="by_whole",
+        widget=forms.HiddenInput,
+    )
+    parts = django_filters.BooleanFilter(label="Phần việc", method="by_parts", widget=forms.HiddenInput)
+
     class Meta:
         model = Task
         fields: list[str] = []
@@ -154,6 +164,7 @@ class TaskFilter(django_filters.FilterSet):
         for name in ("directive", "chain"):
             self.filters[name].queryset = Directive.objects.visible_to(user)
         self.filters["series"].queryset = TaskSeries.objects.visible_to(user)
+        self.filters["whole"].queryset = Task.objects.visible_to(user)
         self.filters["unit"].queryset = self._units()
 
     def _units(self) -> QuerySet:
@@ -199,6 +210,10 @@ class TaskFilter(django_filters.FilterSet):
             return queryset.aged(self.today)
         if value == "check_in":
             return queryset.check_in_missing(self.today)
+        if value == "coordinate":
+            return queryset.mine_to_coordinate(self.user)
+        if value == "silent":
+            return queryset.silent_coordination(self.today)
         if value == "sent_back":
             return queryset.running().sent_back_last()
         if value == "extension":
@@ -219,7 +234,17 @@ class TaskFilter(django_filters.FilterSet):
         return queryset.filed(Filing(value), self.today)
 
     def by_chain(self, queryset: TaskQuerySet, name: str, value: Directive) -> QuerySet:
+        if self.form.cleaned_data.get("parts"):
+            return queryset.parts_of_chain(value.pk, user=self.user)
         return queryset.of_chain(value.pk, user=self.user)
+
+    def by_whole(self, queryset: TaskQuerySet, name: str, value: Task) -> QuerySet:
+        """What stands below the task at any depth."""
+        return queryset.below(value.pk)
+
+    def by_parts(self, queryset: TaskQuerySet, name: str, value: bool) -> QuerySet:
+        """Parts alone, or none of them."""
+        return queryset.parts() if value else queryset.filter(parent__isnull=True)
 
     def by_scope(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:
         post = self.user.acting_post

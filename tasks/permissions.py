@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tasks.models import Escalation, Extension, Inspection, MeritRecord, Petition, Proposal, Task, TaskEvent, TaskSeries
+from tasks.models import (
+    Coordination,
+    Escalation,
+    Extension,
+    Inspection,
+    MeritRecord,
+    Petition,
+    Proposal,
+    Task,
+    TaskEvent,
+    TaskSeries,
+)
 from tasks.models.rules import rules_of
 from tasks.statuses import Action
 from units.models import User
@@ -192,6 +203,44 @@ def can_give_part(user: User, task: Task) -> Verdict:
     return _answers_for_lead(user, task, "giao phần việc")
 
 
+def can_add_coordination(user: User, task: Task) -> Verdict:
+    return _decides_for_assigner(user, task, ASSIGN_TASKS, "lãnh đạo hoặc Văn phòng", "thêm đơn vị phối hợp")
+
+
+def can_ask_coordination(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "yêu cầu đơn vị phối hợp")
+
+
+def coordination_of(user: User, task: Task) -> Coordination | None:
+    """What the person's unit was last asked for in the task; without a query where they were fetched before."""
+    if (post := user.acting_post) is None:
+        return None
+    if post.role in WORK_ON_TASKS:
+        unit = post.unit_id
+    elif post.role == Role.LEADER:
+        unit = post.organisation.pk
+    else:
+        return None
+    return next((one for one in task.coordinations.all() if one.unit_id == unit and one.is_current), None)
+
+
+def can_progress_coordination(user: User, task: Task) -> Verdict:
+    """The head or an officer of a coordinating unit; of a coordinating organisation its leaders (requirement F2)."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if coordination_of(user, task):
+        return Allowed()
+    return Denied(f"Chỉ đơn vị phối hợp được báo cáo phần phối hợp; {post.unit.label} không phối hợp nhiệm vụ này.")
+
+
+def can_report_coordination(user: User, task: Task) -> Verdict:
+    verdict = can_progress_coordination(user, task)
+    if verdict and user.acting_post and user.acting_post.role == Role.OFFICER:
+        unit = user.acting_post.unit.label
+        return Denied(f"Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của {unit} được báo cáo kết quả phối hợp.")
+    return verdict
+
+
 def can_ask_extension(user: User, task: Task) -> Verdict:
     return _answers_for_lead(user, task, "xin gia hạn")
 
@@ -293,6 +342,11 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.SEND_BACK: can_send_back,
     Action.GIVE_PART: can_give_part,
     Action.PLAN_CHECK_INS: can_plan_check_ins,
+    Action.ADD_COORDINATION: can_add_coordination,
+    Action.ASK_COORDINATION: can_ask_coordination,
+    Action.REPORT_COORDINATION: can_report_coordination,
+    Action.PROGRESS_COORDINATION: can_progress_coordination,
+    Action.ASK_MORE: can_ask_coordination,
     Action.ASK_EXTENSION: can_ask_extension,
     Action.TAKE_OFFER: can_answer_offer,
     Action.DECLINE_OFFER: can_answer_offer,

@@ -34,6 +34,10 @@ class Action(TextChoices):
     SEND_BACK = "send_back", "Trả lại để làm tiếp"
     GIVE_PART = "give_part", "Giao phần việc"
     PLAN_CHECK_INS = "plan_check_ins", "Đặt kỳ báo cáo"
+    ASK_COORDINATION = "ask_coordination", "Yêu cầu phối hợp"
+    REPORT_COORDINATION = "report_coordination", "Báo cáo kết quả phối hợp"
+    PROGRESS_COORDINATION = "progress_coordination", "Báo cáo tiến độ phối hợp"
+    ASK_MORE = "ask_more", "Yêu cầu bổ sung kết quả phối hợp"
     ASK_EXTENSION = "ask_extension", "Xin gia hạn"
     TAKE_OFFER = "take_offer", "Nhận hạn được đề nghị"
     DECLINE_OFFER = "decline_offer", "Không nhận hạn được đề nghị"
@@ -57,6 +61,7 @@ class Action(TextChoices):
     RETURN = "return", "Trả lại vì không đúng thẩm quyền"
     TRANSFER = "transfer", "Chuyển đơn vị khác"
     INSIST = "insist", "Giữ nguyên đơn vị chủ trì"
+    ADD_COORDINATION = "add_coordination", "Thêm đơn vị phối hợp"
     SUSPEND = "suspend", "Tạm dừng"
     RESUME = "resume", "Tiếp tục thực hiện"
     CANCEL = "cancel", "Hủy nhiệm vụ"
@@ -92,6 +97,9 @@ FOLLOW_UP_ACTS = (Action.ASK_EXPLANATION, Action.GUIDE, Action.ESCALATE, Action.
 EXPLANATION_ANSWERS = (Action.GIVE_EXPLANATION, Action.WITHDRAW_EXPLANATION)
 ESCALATION_ANSWERS = (Action.DECIDE_ESCALATION, Action.WITHDRAW_ESCALATION)
 
+# Acts of units that coordinate: also while the lead's result waits for its confirmation.
+COORDINATING_ACTS = (Action.REPORT_COORDINATION, Action.PROGRESS_COORDINATION)
+
 # RESUME gives back the status before suspension; the table names what that may be through SUSPEND.
 TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.ACCEPT: {Status.ASSIGNED: Status.ACCEPTED},
@@ -109,10 +117,18 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.GIVE_PART: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
     Action.PLAN_CHECK_INS: {status: status for status in UNDER_WAY},
     Action.PROPOSE: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
-    **{action: {status: status for status in UNDER_WAY} for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)},
     **{action: {status: status for status in OPEN} for action in FOLLOW_UP_ACTS},
     **{action: {status: status for status in (*OPEN, Status.COMPLETED)} for action in EXPLANATION_ANSWERS},
     **{action: {status: status for status in Status} for action in ESCALATION_ANSWERS},
+    **{
+        action: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)}
+        for action in (Action.ASK_COORDINATION, Action.ASK_MORE)
+    },
+    **{action: {status: status for status in (*UNDER_WAY, Status.SUBMITTED)} for action in COORDINATING_ACTS},
+    **{
+        action: {status: status for status in UNDER_WAY}
+        for action in (Action.ADD_COORDINATION, *EXTENSION_ACTS, *PROPOSAL_ANSWERS)
+    },
 }
 
 # Acts beside the work: they leave every status as it is.

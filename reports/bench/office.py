@@ -95,7 +95,11 @@ def make_office(size: Size, *, today: date) -> Office:
     )
     Coordination.objects.bulk_create(
         [
-            Coordination(task=task, unit=chance.choice([unit for unit in units if unit.pk != task.lead_id]))
+            Coordination(
+                task=task,
+                unit=chance.choice([unit for unit in units if unit.pk != task.lead_id]),
+                begun_on=task.assigned_on,
+            )
             for task in tasks[::5]
         ],
         batch_size=BATCH,

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
 from tasks.forms.check_ins import CheckInForm, PlanCheckInsForm
+from tasks.forms.coordinations import (
+    AddCoordinationForm,
+    AskCoordinationForm,
+    AskMoreForm,
+    ProgressCoordinationForm,
+    ReportCoordinationForm,
+)
 from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
@@ -17,6 +24,7 @@ from tasks.models import Task
 from tasks.services import (
     check_ins,
     competence,
+    coordinations,
     escalations,
     explanations,
     extensions,
@@ -32,7 +40,8 @@ from tasks.statuses import Action
 @dataclass(frozen=True)
 class Act:
     """How an act is offered: its form, its service, what it answers when done.  A rare one is never the main one.
-    `by_unit`: an act of the side that does the work, not of the one that gave it."""
+    `by_unit`: an act of the side that does the work, not of the one that gave it; `by_coordinating`: a third
+    side."""
 
     form: type[ActForm]
     service: Callable[..., Task]
@@ -41,6 +50,7 @@ class Act:
     is_rare: bool = False
     is_grave: bool = False
     by_unit: bool = False
+    by_coordinating: bool = False
 
 
 ACTS: dict[Action, Act] = {
@@ -61,6 +71,34 @@ ACTS: dict[Action, Act] = {
     ),
     Action.PLAN_CHECK_INS: Act(
         PlanCheckInsForm, check_ins.plan_check_ins, "repeat", "Đã đặt kỳ báo cáo.", is_rare=True
+    ),
+    Action.ADD_COORDINATION: Act(
+        AddCoordinationForm, coordinations.add_coordination, "user-plus", "Đã thêm đơn vị phối hợp.", is_rare=True
+    ),
+    Action.ASK_COORDINATION: Act(
+        AskCoordinationForm,
+        coordinations.ask_coordination,
+        "users",
+        "Đã gửi yêu cầu phối hợp.",
+        is_rare=True,
+        by_unit=True,
+    ),
+    Action.REPORT_COORDINATION: Act(
+        ReportCoordinationForm,
+        coordinations.report_coordination,
+        "send",
+        "Đã báo cáo kết quả phối hợp. Đơn vị chủ trì đã được thông báo.",
+        by_coordinating=True,
+    ),
+    Action.PROGRESS_COORDINATION: Act(
+        ProgressCoordinationForm,
+        coordinations.progress_coordination,
+        "message",
+        "Đã ghi nhận báo cáo tiến độ phối hợp.",
+        by_coordinating=True,
+    ),
+    Action.ASK_MORE: Act(
+        AskMoreForm, coordinations.ask_more, "arrow-back-up", "Đã yêu cầu bổ sung.", is_rare=True, by_unit=True
     ),
     Action.ASK_EXTENSION: Act(
         AskExtensionForm,

@@ -92,6 +92,7 @@ class LineForm(forms.Form):
     )
     deadline_kind = forms.ChoiceField(label="Loại thời hạn", choices=DeadlineKind.choices)
     due_on = forms.DateField(label="Hạn", required=False, widget=DayInput)
+    coordinating_due_on = forms.DateField(label="Hạn phối hợp (nếu sớm hơn)", required=False, widget=DayInput)
     words = forms.CharField(label="Văn bản ghi", required=False, max_length=500)
     duty_kind = forms.ChoiceField(label="Loại việc", choices=DutyKind.choices)
     result_kind = forms.ChoiceField(label="Kết quả yêu cầu", choices=ResultKind.choices)
@@ -127,6 +128,7 @@ class LineForm(forms.Form):
             duty_kind=DutyKind(values["duty_kind"]),
             result_kind=ResultKind(values["result_kind"]),
             rhythm=rhythm_of(values) if values["duty_kind"] in REPEATING else None,
+            coordinating_due_on=values["coordinating_due_on"],
         )
 
 

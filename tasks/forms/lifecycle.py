@@ -29,7 +29,7 @@ class SubmitForm(ActForm):
                 self.fields[name].required = True
             self.fields["reference"].error_messages["required"] = "Nhập số, ký hiệu văn bản kết quả (45/BC-TCCB)."
             self.fields["file"].error_messages["required"] = "Chọn tệp văn bản kết quả."
-        if open_now := len(parts.open_parts(self.task)):
+        if open_now := len(parts.needed_parts(self.task)):
             self.fields["open_parts_reason"] = words(
                 "Lý do báo cáo khi phần việc còn mở", help_text=f"Còn {open_now} phần việc chưa xong.", rows=2
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from tasks.forms.act_form import ActForm, words
+from tasks.forms.coordinations import within_help
 from tasks.kinds import ResultKind
 from tasks.services.parts import able_to_take
 from units.models import Unit, User
@@ -18,6 +19,12 @@ class GivePartForm(ActForm):
     )
     due_on = forms.DateField(label="Hạn", required=False, widget=DayInput)
     result_kind = forms.ChoiceField(label="Kết quả yêu cầu", choices=ResultKind.choices, initial=ResultKind.NONE)
+    is_needed = forms.BooleanField(
+        label="Nhiệm vụ chung cần phần việc này",
+        required=False,
+        initial=True,
+        help_text="Khi phần việc chưa xong, báo cáo hoàn thành nhiệm vụ chung phải ghi lý do.",
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +41,7 @@ class GivePartForm(ActForm):
         ]
         if self.task.due_on:
             self.fields["due_on"].required = True
-            self.fields["due_on"].help_text = f"Không sau hạn của nhiệm vụ: {self.task.due_on:%d/%m/%Y}."
+            self.fields["due_on"].help_text = within_help(self.task, self.today)
             self.fields["due_on"].error_messages["required"] = "Nhập hạn của phần việc."
 
     def arguments(self) -> dict[str, object]:

@@ -63,6 +63,7 @@ class Task(models.Model):
         SeriesUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
     )  # of a recurring duty: for whom the occurrence was created; a transfer may have given it to another lead
     period_key = models.CharField(max_length=10, blank=True)  # which occurrence: "2026-Q3"
+    is_needed = models.BooleanField("nhiệm vụ chung cần phần việc này", default=True)  # of a part
     duty_kind = models.CharField("loại việc", max_length=15, choices=DutyKind, default=DutyKind.ONE_OFF)
     deadline_kind = models.CharField("loại thời hạn", max_length=15, choices=DeadlineKind)
     deadline_words = models.CharField("thời hạn như văn bản ghi", max_length=500, blank=True)

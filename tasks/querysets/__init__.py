@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from directives.keys import MOST_WORDS
 from tasks.deadlines import TimeState
 from tasks.kinds import Restriction
+from tasks.querysets.cascade import PartsBelow, part_tallies
 from tasks.querysets.series import Filing, filing_q
 from tasks.querysets.time import figures, tallies, time_state_q
 from tasks.querysets.turns import TurnQuerySet
@@ -22,7 +23,7 @@ from units.roles import ORGANISATION_ROLES, Role
 if TYPE_CHECKING:
     from units.models import Unit, User
 
-__all__ = ["TaskQuerySet", "figures", "tallies", "time_state_q"]
+__all__ = ["PartsBelow", "TaskQuerySet", "figures", "part_tallies", "tallies", "time_state_q"]
 
 
 class TaskQuerySet(TurnQuerySet):
@@ -67,12 +68,19 @@ class TaskQuerySet(TurnQuerySet):
     def of_chain(self, directive: int, *, user: User) -> Self:
         """Given by the directive or by what implements it, directly or through others, as far as the person sees; the
         parts into which a unit divided its task stand under it and are not counted again."""
-        directives = apps.get_model("directives", "Directive").objects.chain_of(directive, user=user)
-        return self.filter(directive__in=directives.visible_to(user).order_by().values("pk"), parent__isnull=True)
+        return self._along_chain(directive, user).filter(parent__isnull=True)
 
-    def tallied_by_directive(self, today: date) -> dict[int, dict[str, int]]:
-        """The figures of `tallies` by directive, in one query."""
-        rows = self.order_by().values("directive").annotate(**tallies(today))
+    def parts_of_chain(self, directive: int, *, user: User) -> Self:
+        """The parts, at any depth, of the tasks given along the chain."""
+        return self._along_chain(directive, user).parts()
+
+    def _along_chain(self, directive: int, user: User) -> Self:
+        directives = apps.get_model("directives", "Directive").objects.chain_of(directive, user=user)
+        return self.filter(directive__in=directives.visible_to(user).order_by().values("pk"))
+
+    def tallied_by_directive(self, figures: dict[str, Count]) -> dict[int, dict[str, int]]:
+        """Such figures (`tallies`, `part_tallies`) by directive, in one query."""
+        rows = self.order_by().values("directive").annotate(**figures)
         return {row.pop("directive"): row for row in rows}
 
     # what

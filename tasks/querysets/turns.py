@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import DutyKind, Restriction
-from tasks.querysets.time import RUNNING, TimeQuerySet, time_state_q
+from tasks.querysets.cascade import CascadeQuerySet
+from tasks.querysets.coordinations import CoordinationQuerySet
+from tasks.querysets.time import RUNNING, time_state_q
 from tasks.statuses import ASIDE, UNDER_WAY, Action, Status
 from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
 
@@ -21,7 +23,7 @@ OFTEN = 3  # extensions of one task
 _NOTHING = Q(pk__in=[])
 
 
-class TurnQuerySet(TimeQuerySet):
+class TurnQuerySet(CascadeQuerySet):
     """Tasks by whose turn it is."""
 
     def overview(self, today: date) -> dict[str, int]:
@@ -47,11 +49,45 @@ class TurnQuerySet(TimeQuerySet):
         return self.filter(self._waiting_for(user, today))
 
     def _waiting_for(self, user: User, today: date) -> Q:
-        return self._urgent(user, today) | self._to_decide(user) | self._owes_explanation(user)
+        own = self._urgent(user, today) | self._to_decide(user)
+        return own | self._owes_explanation(user) | self._pressing(user, today)
 
     def mine_to_explain(self, user: User) -> Self:
         """An explanation was asked of the unit for which the person answers; owed after completion too."""
         return self.filter(self._owes_explanation(user))
+
+    def mine_to_coordinate(self, user: User) -> Self:
+        """Tasks of others in which the person's unit still owes its part."""
+        owed = self._own_duties(user)
+        return self.filter(Exists(owed.waiting())) if owed is not None else self.none()
+
+    def silent_coordination(self, today: date) -> Self:
+        """A coordinating unit has let its date pass without a report."""
+        return self.filter(Exists(self._duties().silent(today)))
+
+    def with_own_duty(self, user: User) -> Self:
+        """Annotates `own_duty`, the key of what the person's unit was last asked for as a coordinating one."""
+        owed = self._own_duties(user)
+        empty = self._duties().none()
+        mine = empty if owed is None else owed.filter(is_current=True)
+        return self.annotate(own_duty=Subquery(mine.values("pk")[:1]))
+
+    def _pressing(self, user: User, today: date) -> Q:
+        """What those who answer for a coordinating unit owe soon or in silence."""
+        owed = self._own_duties(user)
+        if owed is None or (user.acting_post and user.acting_post.role == Role.OFFICER):
+            return _NOTHING
+        return Q(Exists(owed.pressing(today)))
+
+    def _duties(self) -> CoordinationQuerySet:
+        return apps.get_model("tasks", "Coordination").objects.filter(task=OuterRef("pk"))
+
+    def _own_duties(self, user: User) -> CoordinationQuerySet | None:
+        """Those of the unit for which the person answers or works; None where nobody could be asked."""
+        post = user.acting_post
+        if post is None or post.role not in (Role.HEAD, Role.OFFICER, Role.LEADER):
+            return None
+        return self._duties().filter(unit=post.organisation if post.role == Role.LEADER else post.unit)
 
     def _to_do(self, user: User) -> Q:
         post = user.acting_post
@@ -200,6 +236,9 @@ class TurnQuerySet(TimeQuerySet):
     def turn_counts(self, user: User, today: date) -> dict[str, int]:
         """Why tasks wait for the person, in one query; a task may wait for more than one reason."""
         to_do, to_decide = self._to_do(user), self._to_decide(user)
+        owed = self._own_duties(user)
+        silent = Q(Exists(owed.silent(today))) if owed is not None else _NOTHING
+        pressing = self._pressing(user, today)
         return self.aggregate(
             to_confirm=Count("pk", filter=to_decide & Q(status=Status.SUBMITTED)),
             returned=Count("pk", filter=to_decide & Q(status=Status.RETURNED)),
@@ -209,6 +248,8 @@ class TurnQuerySet(TimeQuerySet):
             extension_offered=Count("pk", filter=self._urgent(user, today) & Q(self._extension("offered"))),
             to_complete=Count("pk", filter=self._urgent(user, today) & self._to_complete()),
             proposed=Count("pk", filter=to_decide & self._proposed()),
+            coordination_silent=Count("pk", filter=pressing & silent),
+            coordination_soon=Count("pk", filter=pressing & ~silent),
             overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
             not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),

@@ -47,6 +47,7 @@ class AssignmentLine:
     result_kind: ResultKind = ResultKind.DOCUMENT
     rhythm: Rhythm | None = None  # of a recurring duty, and of a standing one that is reported on by period
     ends_on: date | None = None  # of a recurring duty: the last day on which a period may begin
+    coordinating_due_on: date | None = None  # earlier than the task's; without it the units owe their part by `due_on`
 
 
 @transaction.atomic
@@ -103,7 +104,9 @@ def assign_tasks(
     tasks = Task.objects.bulk_create([task for task, _ in pairs])
     coordinating = {task.pk: [unit for unit in line.coordinating if unit.pk != task.lead_id] for task, line in pairs}
     Coordination.objects.bulk_create(
-        Coordination(task=task, unit=unit, due_on=task.due_on) for task in tasks for unit in coordinating[task.pk]
+        Coordination(task=task, unit=unit, begun_on=day, due_on=line.coordinating_due_on or task.due_on)
+        for task, line in zip(tasks, (line for _, line in pairs), strict=True)
+        for unit in coordinating[task.pk]
     )
     TaskEvent.objects.bulk_create(event_of(task, action=Action.ASSIGN, seq=1, by=by, now=now) for task in tasks)
     check_ins.begin(
@@ -166,6 +169,8 @@ def _refusals(line: AssignmentLine, directive: Directive | None, organisation: U
         wrong["lead"] = refusal
     if refusal := _refusal_of_coordinating(line, organisation, day):
         wrong["coordinating"] = refusal
+    if refusal := _refusal_of_coordinating_date(line, day):
+        wrong["coordinating_due_on"] = refusal
     if refusal := _refusal_of_date(line, directive, day):
         wrong["due_on"] = refusal
     return wrong | refusals_of_rhythm(line, day)
@@ -196,6 +201,16 @@ def _refusal_of_coordinating(line: AssignmentLine, organisation: Unit, day: date
 
 def _first_refusal(units: Sequence[Unit], organisation: Unit, day: date) -> str:
     return next(filter(None, (refusal_of_unit(unit, organisation, day) for unit in units)), "")
+
+
+def _refusal_of_coordinating_date(line: AssignmentLine, day: date) -> str:
+    if (own := line.coordinating_due_on) is None:
+        return ""
+    if not line.coordinating:
+        return "Chỉ nhập hạn phối hợp khi có đơn vị phối hợp. Xóa ngày hoặc chọn đơn vị phối hợp."
+    if line.due_on and own > line.due_on:
+        return f"Hạn phối hợp không được sau hạn của nhiệm vụ là {line.due_on:%d/%m/%Y}."
+    return refusal_of_year(own, day)
 
 
 def _refusal_of_date(line: AssignmentLine, directive: Directive | None, day: date) -> str:

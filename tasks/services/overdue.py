@@ -10,8 +10,9 @@ from django.db import transaction
 from notices.models import JobRun, Kind
 from notices.services.outbox import Message, notify
 from tasks.deadlines import DUE_SOON_DAYS
-from tasks.models import Task
+from tasks.models import Coordination, Task
 from tasks.reminders import Level, level_of, reminder_words
+from tasks.services.coordinations_reminded import due_batches, messages_of, people_of
 from tasks.services.telling import People, giver_side, in_short, link_to, unit_side
 from units.models import User
 from units.roles import Role
@@ -21,25 +22,29 @@ BATCH = 500
 
 
 def check_overdue(*, today: date, now: datetime) -> dict[str, int]:
-    """Remind of every running task that is due soon, due or overdue; submitted and suspended ones are left alone.
+    """Remind of every running task that is due soon, due or overdue, and coordinating units of their own dates;
+    submitted and suspended tasks are left alone.
 
     Each batch is its own transaction, so that a check cut short is simply run again.  Returns and records
-    {"tasks": looked at, "told": new notifications of the day}.
+    {"tasks": looked at, "coordinations": looked at, "told": new notifications of the day}.
     """
     run, _ = JobRun.objects.get_or_create(job=JOB, key=today.isoformat(), defaults={"started_at": now})
-    seen = told = 0
+    seen = asked = told = 0
     for batch in _batches(today):
         seen += len(batch)
         told += _remind(run, batch, today, now)
-    _record(run, seen, told, now)
-    return {"tasks": seen, "told": told}
+    for duties in due_batches(today, BATCH):
+        asked += len(duties)
+        told += _remind_coordinating(run, duties, today, now)
+    _record(run, seen, asked, told, now)
+    return {"tasks": seen, "coordinations": asked, "told": told}
 
 
 @transaction.atomic
-def _record(run: JobRun, seen: int, told: int, now: datetime) -> None:
+def _record(run: JobRun, seen: int, asked: int, told: int, now: datetime) -> None:
     """Add to what another check of the day may have recorded meanwhile."""
     run = JobRun.objects.select_for_update().get(pk=run.pk)
-    run.outcome = {"tasks": seen, "told": run.outcome.get("told", 0) + told}
+    run.outcome = {"tasks": seen, "coordinations": asked, "told": run.outcome.get("told", 0) + told}
     run.finished_at = now
     run.save(update_fields=["outcome", "finished_at"])
 
@@ -63,6 +68,13 @@ def _remind(run: JobRun, batch: list[Task], today: date, now: datetime) -> int:
         on=today,
     )
     return notify(messages=[message for task in batch for message in _messages(task, people, today)], now=now)
+
+
+@transaction.atomic
+def _remind_coordinating(run: JobRun, batch: list[Coordination], today: date, now: datetime) -> int:
+    JobRun.objects.select_for_update().get(pk=run.pk)
+    people = people_of(batch, today)
+    return notify(messages=[message for one in batch for message in messages_of(one, people, today)], now=now)
 
 
 def _messages(task: Task, people: People, today: date) -> Iterator[Message]:

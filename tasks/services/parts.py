@@ -1,7 +1,7 @@
 """Cascading: a unit gives parts of its task to the units below it or to its own people, within its own due date.
 
 The giver decides about a part as an organisation decides about its tasks; the whole is not handed in while a part is
-open, unless its owner says why.
+open that it needs, unless its owner says why.
 """
 
 from __future__ import annotations
@@ -39,15 +39,17 @@ def give_part(
     officer: User | None = None,
     due_on: date | None = None,
     result_kind: ResultKind = ResultKind.NONE,
+    is_needed: bool = True,
 ) -> Task:
     """Give a part to a unit below the lead, or to a person of it; returns the whole.
 
-    The part's date is at the latest the date in force of the whole.
+    The part's date is at the latest the date in force of the whole.  `is_needed`: the whole waits for it.
     """
 
     def given(locked: Task, day: date) -> Told:
         _demand_receiver(locked, unit, officer, by, day)
         demand_within(locked, due_on, day)
+        _demand_not_past(locked, due_on, day)
         lead = unit or locked.lead
         part = Task.objects.create(
             directive=locked.directive,
@@ -69,6 +71,7 @@ def give_part(
             original_due_on=due_on,
             result_kind=result_kind,
             restriction=locked.restriction,
+            is_needed=is_needed,
         )
         event_of(part, action=Action.ASSIGN, seq=1, by=by, now=now).save()
         if unit and locked.directive_id:
@@ -92,6 +95,11 @@ def able_to_take(unit: Unit, day: date) -> QuerySet[Post]:
 def open_parts(task: Task) -> list[Task]:
     """Parts of the task that are not yet ended; without a query where they were fetched before."""
     return [part for part in task.children.all() if part.status in OPEN]
+
+
+def needed_parts(task: Task) -> list[Task]:
+    """Open parts without which the whole is not done, as its owner said when giving them."""
+    return [part for part in open_parts(task) if part.is_needed]
 
 
 def locked_parts(task: Task) -> list[Task]:
@@ -137,8 +145,8 @@ def demand_no_open_parts(task: Task) -> None:
 
 
 def demand_parts_explained(task: Task, reason: str) -> None:
-    """ValidationError unless every part is ended or the owner says why the whole is done all the same."""
-    if (parts := open_parts(task)) and not reason.strip():
+    """ValidationError unless every part that the whole needs is ended or the owner says why it is done all the same."""
+    if (parts := needed_parts(task)) and not reason.strip():
         sentence = f"Còn {len(parts)} phần việc chưa xong. Ghi lý do báo cáo hoàn thành khi phần việc còn mở."
         raise ValidationError({"open_parts_reason": sentence})
 
@@ -162,9 +170,32 @@ def demand_within(task: Task, due_on: date | None, day: date) -> None:
     refusal = ""
     if task.due_on and due_on is None:
         refusal = f"Nhập hạn của phần việc, không sau {task.due_on:%d/%m/%Y}."
-    elif due_on and task.due_on and due_on > task.due_on:
-        refusal = f"Hạn của phần việc không được sau hạn của nhiệm vụ là {task.due_on:%d/%m/%Y}."
     elif due_on:
-        refusal = refusal_of_year(due_on, day)
+        refusal = _refusal_after(task, due_on, "phần việc") or refusal_of_year(due_on, day)
     if refusal:
+        raise ValidationError({"due_on": refusal})
+
+
+def overdue_words(task: Task, day: date) -> str:
+    """Of an overdue task, what has to come before anything can be asked within its date; "" of any other."""
+    if task.due_on is None or task.due_on >= day:
+        return ""
+    return f"Nhiệm vụ đã quá hạn {task.due_on:%d/%m/%Y} nên không còn ngày nào trong hạn. Xin gia hạn nhiệm vụ trước."
+
+
+def refusal_within(task: Task, due_on: date, day: date, what: str) -> str:
+    """Why a date from today on can't be that of something within the task; "" where it can.  `what`: "phần việc"."""
+    if due_on < day or (task.due_on and task.due_on < day):
+        return overdue_words(task, day) or f"Hạn {due_on:%d/%m/%Y} đã qua. Chọn từ hôm nay trở đi."
+    return _refusal_after(task, due_on, what) or refusal_of_year(due_on, day)
+
+
+def _refusal_after(task: Task, due_on: date, what: str) -> str:
+    if task.due_on and due_on > task.due_on:
+        return f"Hạn của {what} không được sau hạn của nhiệm vụ là {task.due_on:%d/%m/%Y}."
+    return ""
+
+
+def _demand_not_past(task: Task, due_on: date | None, day: date) -> None:
+    if due_on and (refusal := refusal_within(task, due_on, day, "phần việc")):
         raise ValidationError({"due_on": refusal})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import check_ins, escalations, explanations, extensions, parts, proposals, reviews
+from tasks.services import check_ins, coordinations, escalations, explanations, extensions, parts, proposals, reviews
 from tasks.statuses import UNDER_WAY, Action
+from units.models import User
 
 
-def why_not_now(task: Task) -> dict[Action, str]:
-    """The act -> why not; "" or no entry where nothing stands against it.  The services ask the same questions again
-    of the locked task."""
+def why_not_now(task: Task, user: User) -> dict[Action, str]:
+    """The act -> why not, for the person; "" or no entry where nothing stands against it.  The services ask the same
+    questions again of the locked task."""
     of_date = extensions.why_not_now(task, list(task.extensions.all())) if task.status in UNDER_WAY else {}
     of_proposal = proposals.why_not_now(task, list(task.proposals.all())) if task.status in UNDER_WAY else {}
     of_period = {
@@ -23,5 +24,6 @@ def why_not_now(task: Task) -> dict[Action, str]:
         | explanations.why_not_now(list(task.explanations.all()))
         | escalations.why_not_now(task.escalated.all())
         | reviews.why_not_now()
+        | coordinations.why_not_now(task, user)
         | parts.why_whole_forbids(task.parent, task)
     )

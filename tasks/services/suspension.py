@@ -9,8 +9,9 @@ from django.db import transaction
 from tasks.kinds import DutyKind
 from tasks.models import Task, TaskEvent
 from tasks.services.check_ins import give_days_back
+from tasks.services.coordinations_along import put_off
 from tasks.services.parts import demand_whole_allows, locked_parts, locked_whole
-from tasks.services.transition import demand_words, transition
+from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import UNDER_WAY, Action, Status
 from units.models import User
 
@@ -43,12 +44,13 @@ def suspend(*, task: Task, by: User, now: datetime, version: int, decision: str,
 def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "", carried: bool = False) -> Task:
     """Back to the status before; the suspended days are added to the date in force, the first date stays.
 
-    Parts that were stopped for themselves stay so.  A part does not go past the date of its whole.
+    Parts that were stopped for themselves stay so.  A part does not go past the date of its whole, nor a coordinating
+    unit past that of the task.
     """
     whole = locked_whole(task)
     stopped = task.events.filter(action=Action.SUSPEND).order_by("seq").last()
 
-    def resumed(locked: Task, day: date) -> None:
+    def resumed(locked: Task, day: date) -> Told:
         if not carried:
             demand_whole_allows(Action.RESUME, whole, locked)
         if locked.suspended_on and locked.due_on:
@@ -57,6 +59,7 @@ def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "",
             locked.due_on = max(locked.due_on, min(given_back, within))
         if locked.suspended_on and locked.duty_kind == DutyKind.STANDING:
             give_days_back(locked, locked.suspended_on, day)
+        return put_off(locked, (day - locked.suspended_on).days) if locked.suspended_on else {}
 
     event = transition(
         action=Action.RESUME, task=task, by=by, now=now, version=version, note=note, change=resumed, carried=carried

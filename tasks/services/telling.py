@@ -118,6 +118,7 @@ AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
     Action.CONFIRM: (Kind.CONFIRMED, unit_side),
     Action.SEND_BACK: (Kind.SENT_BACK, unit_side),
     Action.RETURN: (Kind.RETURNED, _office_and_leaders),
+    Action.REPORT_COORDINATION: (Kind.COORDINATION_REPORTED, unit_side),
     Action.ASK_EXTENSION: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.WITHDRAW_EXTENSION: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.TAKE_OFFER: (Kind.EXTENSION_ASKED, _office_and_leaders),
@@ -163,6 +164,23 @@ def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) ->
         messages=[
             Message(person, kind, f"task:{task.pk}:v{task.version}", title, link_to(task), event.note)
             for person, kind in told
+            if person.pk != event.by_id
+        ],
+        now=now,
+    )
+
+
+def tell_units(units: Iterable[int], event: TaskEvent, *, words: str, now: datetime, kind: Kind = Kind.CHANGED) -> int:
+    """Tell those who answer for these units of an act; "words" say what it is to them."""
+    if not (units := list(units)):
+        return 0
+    task, people = event.task, People(units=units, on=day_of(now))
+    title = f"{words}: {in_short(task.title, 200)}"
+    return notify(
+        messages=[
+            Message(person, kind, f"task:{task.pk}:v{task.version}", title, link_to(task), event.note)
+            for unit in units
+            for person in people.answering_for(unit)
             if person.pk != event.by_id
         ],
         now=now,

@@ -14,8 +14,9 @@ from directives.services.secrecy import demand_open_file
 from files.services.storage import RESULT_FILES, store
 from tasks.models import EventFile, Explanation, Extension, Proposal, Task, TaskEvent
 from tasks.permissions import CHECKS
+from tasks.services.coordinations_along import carry
 from tasks.services.history import day_of, event_of, snapshot
-from tasks.services.telling import tell
+from tasks.services.telling import tell, tell_units
 from tasks.statuses import HANDED_IN, UNDER_WAY, Action, Status, target_of
 from units.models import User
 from units.refusals import Conflict, demand
@@ -73,17 +74,19 @@ def transition(
     target = target_of(action, status, before_suspension=resumes)
     told = change(locked, day_of(now)) or {}
     locked.status = target
+    along = carry(action, locked, day_of(now))
     _keep_dates_true(locked)
     locked.version += 1
     locked.save()
     event = event_of(locked, action=action, seq=locked.version, by=by, now=now, note=note.strip(), before=before)
-    event.changes |= told
+    event.changes |= told | along.told
     event.save()
     _close_what_was_asked(locked, now)
     if locked.status == Status.CANCELLED or locked.lead_id != lead.pk:
         _close_explanations(locked, now)
     _keep_files(event, files, now)
     tell(event, now=now, former_lead=lead if locked.lead_id != lead.pk else None)
+    tell_units(along.units, event, words=along.words, now=now)
     return event
 
 

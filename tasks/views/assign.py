@@ -195,6 +195,7 @@ def _token(lines: Sequence[AssignmentLine]) -> str:
             str(line.duty_kind),
             str(line.result_kind),
             str(line.rhythm),
+            str(line.coordinating_due_on),
         )
         for line in lines
     ]

@@ -16,9 +16,10 @@ from directives.models import Directive
 from directives.services.chains import Link, chain_below
 from tasks.deadlines import TimeState
 from tasks.models import Task
-from tasks.querysets import tallies
+from tasks.querysets import PartsBelow, part_tallies, tallies
 from tasks.statuses import Status
 from tasks.views.panel import HtmxRequest
+from tasks.views.rows import Figure, part_figures
 from units.clock import today
 from units.roles import ASSIGN_TASKS, WORK_ON_TASKS
 
@@ -38,26 +39,33 @@ COLUMNS = (
 class Row:
     link: Link
     cells: list[dict[str, object]]
+    parts: tuple[Figure, ...] = ()
 
 
 def chain(request: HtmxRequest, directive_pk: int) -> HttpResponse:
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
     day, post = today(), request.user.acting_post
-    tasks = Task.objects.visible_to(request.user).of_chain(directive.pk, user=request.user)
-    counted = tasks.tallied_by_directive(day)
+    seen = Task.objects.visible_to(request.user)
+    tasks = seen.of_chain(directive.pk, user=request.user)
+    parts = seen.parts_of_chain(directive.pk, user=request.user)
+    counted, divided = tasks.tallied_by_directive(tallies(day)), parts.tallied_by_directive(part_tallies(day))
     found = chain_below(directive, request.user)
     context = {
         "directive": directive,
         "columns": [(name, heading) for name, heading, _ in COLUMNS],
         "rows": [
-            Row(
+            Row(link, [])
+            if link.is_repeated
+            else Row(
                 link,
-                [] if link.is_repeated else cells(counted.get(link.directive.pk, {}), f"directive={link.directive.pk}"),
+                cells(counted.get(link.directive.pk, {}), f"directive={link.directive.pk}"),
+                _figures(divided.get(link.directive.pk, {}), f"directive={link.directive.pk}"),
             )
             for link in found.links
             if link.directive
         ],
         "totals": cells(tasks.aggregate(**tallies(day)), f"chain={directive.pk}"),
+        "total_parts": _figures(parts.aggregate(**part_tallies(day)), f"chain={directive.pk}"),
         "is_cut": found.is_cut,
         "sees_tasks": post is not None and post.role in ASSIGN_TASKS | WORK_ON_TASKS,
     }
@@ -65,6 +73,10 @@ def chain(request: HtmxRequest, directive_pk: int) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _figures(counted: dict[str, int], narrowed: str) -> tuple[Figure, ...]:
+    return part_figures(PartsBelow(**counted) if counted else None, f"{narrowed}&parts=1")
 
 
 def cells(figures: dict[str, int], narrowed: str) -> list[dict[str, object]]:

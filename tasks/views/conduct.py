@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -70,7 +71,7 @@ def conduct(request: HttpRequest) -> HttpResponse:
     demand(can_see_conduct(request.user))
     organisation, own = request.user.acting_post.organisation, _own_unit(request.user)
     form, span = _asked_span(request)
-    rows = conduct_of(COLUMNS, organisation, span.starts_on, span.ends_on, only=own)
+    rows = conduct_of(COLUMNS, organisation, span.starts_on, _until(span), only=own)
     return render(
         request,
         "tasks/conduct.html",
@@ -99,7 +100,7 @@ def conduct_list(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     form, span = _asked_span(request)
     unit = _asked_unit(request)
-    rows = rows_of(column, request.user.acting_post.organisation, span.starts_on, span.ends_on, unit=unit)
+    rows = rows_of(column, request.user.acting_post.organisation, span.starts_on, _until(span), unit=unit)
     page = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -143,6 +144,11 @@ def _asked_span(request: HttpRequest) -> tuple[SpanForm, Span]:
     if asked is not None and form.is_valid():
         return form, Span(form.cleaned_data["from"], form.cleaned_data["to"])
     return form, this_year
+
+
+def _until(span: Span) -> date:
+    """What lies ahead is nobody's conduct."""
+    return min(span.ends_on, today())
 
 
 def _query(span: Span, **more: object) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tasks.forms.act_form import ActForm
 from tasks.forms.acts import ACTS
-from tasks.models import EscalatedTask, Explanation, Extension, Proposal, Task
+from tasks.models import Coordination, EscalatedTask, Explanation, Extension, Proposal, Task
 from tasks.permissions import CHECKS
 from tasks.services.possible import why_not_now
 from tasks.statuses import Action, Status, actions_from
@@ -38,31 +38,38 @@ class Offer:
 
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_object_or_404(Task.objects.visible_to(request.user).for_detail(), pk=pk)
-    return render(request, "tasks/detail.html", facts_of(task, user=request.user, today=today()))
+    wanted = request.GET.get("act", "")
+    tried = Action(wanted) if wanted in ACTS else None
+    return render(request, "tasks/detail.html", facts_of(task, user=request.user, today=today(), tried=tried))
 
 
 def facts_of(
     task: Task, *, user: User, today: date, tried: Action | None = None, tried_form: ActForm | None = None
 ) -> dict[str, object]:
-    """What the page shows; `tried_form` is a form that came back, open in its place."""
+    """What the page shows, with the act that was `tried` open; `tried_form` is its form that came back."""
     prefetch_related_objects(
         [task],
         Prefetch("children", Task.objects.select_related("lead", "officer")),
         Prefetch("proposals", Proposal.objects.select_related("sent_by", "decided_by").prefetch_related("options")),
         Prefetch("escalated", EscalatedTask.objects.select_related("escalation")),
         Prefetch("explanations", Explanation.objects.for_page()),
+        Prefetch("coordinations", Coordination.objects.select_related("unit", "asked_by", "report__by")),
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
     )
-    offers, reasons = _offers(task, user, today, why_not_now(task), tried, tried_form)
+    offers, reasons = _offers(task, user, today, why_not_now(task, user), tried, tried_form)
     calendar = load_calendar()
+    above = (
+        list(Task.objects.visible_to(user).above(task.pk).select_related("lead", "officer")) if task.parent_id else []
+    )
     return {
         "task": task,
         "row": row_of(task, today=today, calendar=calendar),
-        "coordinations": task.coordinations.select_related("unit"),
+        "coordinations": [one for one in task.coordinations.all() if one.is_current],
         "offers": offers,
         "reasons": reasons,
         "kept_words": _kept_words(tried_form) if tried not in {offer.action for offer in offers} else [],
-        "whole": Task.objects.visible_to(user).filter(pk=task.parent_id).first() if task.parent_id else None,
+        "above": above,
+        "whole": next((one for one in above if one.pk == task.parent_id), None),
         "sections": sections_of(task, user=user, today=today),
         "first_due": first_due_of(task, today=today, calendar=calendar),
         "events": timeline_of(task),
@@ -95,7 +102,7 @@ def _offers(
             continue
         verdict = CHECKS[action](user, task)
         if isinstance(verdict, Denied):
-            if ACTS[action].by_unit == is_unit_side:
+            if ACTS[action].by_unit == is_unit_side and not ACTS[action].by_coordinating:
                 reasons.append((action.label, verdict.reason))
             continue
         form = tried_form if action == tried else None

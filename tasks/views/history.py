@@ -57,15 +57,15 @@ def _line(event: TaskEvent, units: dict[int, str]) -> EventLine:
         changes=_changes(event, units),
         note=event.note,
         is_machine=event.by is None,
-        files=[
-            FileLine(
-                name=kept.name,
-                url=reverse("tasks:file", args=[event.task_id, kept.pk]),
-                size=kept.file.size,
-            )
-            for kept in event.files.all()
-        ],
+        files=files_of(event),
     )
+
+
+def files_of(event: TaskEvent) -> list[FileLine]:
+    return [
+        FileLine(name=kept.name, url=reverse("tasks:file", args=[event.task_id, kept.pk]), size=kept.file.size)
+        for kept in event.files.all()
+    ]
 
 
 def _day(value: str) -> str:
@@ -82,6 +82,12 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         "part": ("Giao cho", str),
         "check_in": ("Kỳ", str),
         "check_ins": ("Báo cáo kỳ", str),
+        "coordination": ("Đơn vị phối hợp", str),
+        "coordination_due_on": ("Hạn phối hợp", _day),
+        "coordination_put_off": ("Hạn phối hợp", lambda days: f"lùi {days} ngày"),
+        "coordination_ended": ("Kết thúc phối hợp", str),
+        "coordination_silent": ("Không báo cáo phối hợp", str),
+        "coordination_again": ("Tiếp tục phối hợp", str),
         "asked_due_on": ("Hạn xin gia hạn", _day),
         "offered_due_on": ("Hạn đề nghị", _day),
         "explain_by": ("Hạn giải trình", _day),

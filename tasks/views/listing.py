@@ -11,8 +11,9 @@ from django.shortcuts import render
 from tasks.filters import TaskFilter
 from tasks.models import Task
 from tasks.permissions import can_assign
+from tasks.querysets import TaskQuerySet
 from tasks.services.telling import in_short
-from tasks.views.rows import rows_of
+from tasks.views.rows import rows_with_parts
 from units.clock import today
 from units.services.calendar import load_calendar
 
@@ -27,6 +28,13 @@ QUICK = (
     ("Chờ điều chuyển", "status=returned"),
 )
 _PERIODS = ("period", "period_year")  # of the series
+_NARROWING = (
+    ("directive", ""),
+    ("chain", "Chuỗi của "),
+    ("series", "Việc định kỳ: "),
+    ("whole", "Phần việc của: "),
+    ("parts", "Phần việc các cấp"),
+)
 _QUICK_NAMES = ("status", "time", "page")
 
 
@@ -40,8 +48,9 @@ class Chip:
 
 def task_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    found = TaskFilter(request.GET, queryset=Task.objects.listed_for(request.user), user=request.user, today=day)
-    page = Paginator(found.qs.for_list().with_sent_back(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    found = TaskFilter(request.GET, queryset=_base(request), user=request.user, today=day)
+    shown = found.qs.for_list().with_sent_back().with_own_duty(request.user)
+    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "tasks/list.html",
@@ -50,12 +59,19 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "is_narrowed": any(request.GET.get(name) for name in found.filters if name not in _QUICK_NAMES),
             "order": found.sort,
             "keep": {"sort": request.GET["sort"]} if request.GET.get("sort") else {},
-            "chips": _chips(request.GET) + _directive_chips(found, request.GET),
+            "chips": _chips(request.GET) + _narrowing_chips(found, request.GET),
             "page": page,
-            "rows": rows_of(page.object_list, today=day, calendar=load_calendar()),
+            "rows": rows_with_parts(page.object_list, user=request.user, today=day, calendar=load_calendar()),
             "can_assign": can_assign(request.user),
         },
     )
+
+
+def _base(request: HttpRequest) -> TaskQuerySet:
+    """The lists of an organisation leave out the parts that its units gave, unless parts are asked for."""
+    if request.GET.get("whole") or request.GET.get("parts"):
+        return Task.objects.visible_to(request.user)
+    return Task.objects.listed_for(request.user)
 
 
 def _chips(query: QueryDict) -> list[Chip]:
@@ -72,15 +88,16 @@ def _chips(query: QueryDict) -> list[Chip]:
     return chips
 
 
-def _directive_chips(found: TaskFilter, query: QueryDict) -> list[Chip]:
-    """The directive, the chain of one or the series that the list is narrowed to; pressing takes it away."""
+def _narrowing_chips(found: TaskFilter, query: QueryDict) -> list[Chip]:
+    """The directive, the chain of one, the series or the whole that the list is narrowed to; pressing takes it away."""
     if not found.form.is_valid():
         return []
     chips = []
-    for name, words in (("directive", ""), ("chain", "Chuỗi của "), ("series", "Việc định kỳ: ")):
-        if narrowed := found.form.cleaned_data.get(name):
+    for name, words in _NARROWING:
+        if value := found.form.cleaned_data.get(name):
             rest = query.copy()
             for gone in (name, "page", *(_PERIODS if name == "series" else ())):
                 rest.pop(gone, None)
-            chips.append(Chip(f"{words}{in_short(str(narrowed), 60)}", f"?{rest.urlencode()}", True, icon="x"))
+            said = words if value is True else f"{words}{in_short(str(value), 60)}"
+            chips.append(Chip(said, f"?{rest.urlencode()}", True, icon="x"))
     return chips

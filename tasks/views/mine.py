@@ -30,7 +30,7 @@ class Section:
 def mine(request: HttpRequest) -> HttpResponse:
     """A sentence first, then the sections that are not empty."""
     user, day = request.user, today()
-    visible = Task.objects.visible_to(user).for_list().with_sent_back().order_by("due_on", "pk")
+    visible = Task.objects.visible_to(user).for_list().with_sent_back().with_own_duty(user).order_by("due_on", "pk")
     urgent = visible.urgent(user, day)
     parts = [
         ("Chờ xác nhận", visible.mine_to_decide(user).waiting_for_confirmation(), "status=submitted&scope=assigned"),
@@ -40,6 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ("Chờ ý kiến lãnh đạo", visible.mine_to_decide(user).escalated(), "attention=escalated&scope=assigned"),
         ("Cần giải trình", visible.mine_to_explain(user), "attention=explanation&scope=lead"),
         ("Cần làm ngay", urgent, "attention=mine"),
+        ("Cần báo cáo phối hợp", visible.mine_to_coordinate(user), "attention=coordinate"),
         ("Đang thực hiện", _other(visible.mine_to_do(user), urgent), "scope=lead&status=open"),
         ("Đã báo cáo, chờ xác nhận", _handed_in(visible, user), "scope=lead&status=submitted"),
     ]
@@ -82,6 +83,8 @@ def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
         (counts["escalated"], "nhiệm vụ chờ ý kiến của bạn"),
         (counts["to_explain"], "nhiệm vụ cần giải trình"),
         (counts["extension_offered"], "hạn được đề nghị chờ bạn trả lời"),
+        (counts["coordination_silent"], "phần phối hợp quá hạn chưa báo cáo"),
+        (counts["coordination_soon"], "phần phối hợp sắp đến hạn"),
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),

@@ -10,7 +10,7 @@ from django_htmx.middleware import HtmxDetails
 from directives.models import Directive
 from tasks.models import Task
 from tasks.permissions import can_assign
-from tasks.views.rows import rows_of
+from tasks.views.rows import rows_with_parts
 from units.clock import today
 from units.services.calendar import load_calendar
 
@@ -24,8 +24,9 @@ class HtmxRequest(HttpRequest):
 def panel(request: HtmxRequest, directive_pk: int) -> HttpResponse:
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=directive_pk)
     tasks = Task.objects.listed_for(request.user).filter(directive=directive)
-    shown = tasks.for_list().with_sent_back().order_by("instruction__position", "lead__path", "pk")[:MOST_ROWS]
-    rows = rows_of(shown, today=today(), calendar=load_calendar())
+    shown = tasks.for_list().with_sent_back().with_own_duty(request.user)
+    shown = shown.order_by("instruction__position", "lead__path", "pk")[:MOST_ROWS]
+    rows = rows_with_parts(shown, user=request.user, today=today(), calendar=load_calendar())
     template = "tasks/panel.html#panel" if request.htmx else "tasks/panel.html"
     response = render(
         request,

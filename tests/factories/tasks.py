@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tasks.kinds import DeadlineKind, Handling
 from tasks.models import (
     CheckIn,
+    Coordination,
     EscalatedTask,
     Escalation,
     Explanation,
@@ -55,6 +56,13 @@ def make_check_in(task: Task, *, starts_on: date = date(2026, 2, 1), due_on: dat
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         due_on=due_on,
+    )
+
+
+def make_coordination(task: Task, unit: Unit, **fields: object) -> Coordination:
+    """The unit coordinates; its part is owed by the date of the task."""
+    return Coordination.objects.create(
+        **({"task": task, "unit": unit, "begun_on": task.assigned_on, "due_on": task.due_on} | fields)
     )
 
 

@@ -74,5 +74,5 @@ def busy(office) -> Office:
             title=f"Nhiệm vụ số {number}: rà soát, báo cáo kết quả",
         )
         if number < 2:
-            Coordination.objects.create(task=task, unit=office.finance)
+            Coordination.objects.create(task=task, unit=office.finance, begun_on=began)
     return office

@@ -39,7 +39,7 @@ def test_the_office_holds_work_in_every_state_and_loads_once(client):
     assert {task.status for task in rows} == set(Status)
     assert {task.time_state_now for task in rows} == set(TimeState)
     assert {role for _, _, _, role, _, _ in PEOPLE} == set(Role)
-    assert Unit.objects.count() == 16
+    assert Unit.objects.count() == 17
     assert Directive.objects.count() == len(DOCUMENTS)
     assert DocumentText.objects.waiting().count() == 1
     numbers = list(RegisterEntry.objects.order_by("series", "number").values_list("number", flat=True))

@@ -140,8 +140,8 @@ def test_g4_a_late_entry_corrects_what_was_known_of_later_days(office, given_tas
 
 def test_g4_coordinating_parts_are_counted_apart(office, given_task):
     task = given_task()
-    Coordination.objects.create(task=task, unit=office.finance)
-    Coordination.objects.create(task=task, unit=office.organisation, status="done", done_on=DUE)
+    Coordination.objects.create(task=task, unit=office.finance, begun_on=DUE)
+    Coordination.objects.create(task=task, unit=office.organisation, begun_on=DUE, status="done", done_on=DUE)
     found = figures_of(organisation=office.organisation, period=NOVEMBER, known_at=AFTER)
     rows = {row.unit: (row.counts.total, row.coordinating, row.coordinating_done) for row in found.units}
     assert rows == {

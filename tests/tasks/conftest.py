@@ -31,6 +31,7 @@ class Office:
     deputy: User
     officer: User
     other_head: User
+    other_officer: User
 
 
 @pytest.fixture
@@ -51,4 +52,5 @@ def office(db) -> Office:
         deputy=make_person(unit, Role.HEAD, title="Phó Trưởng phòng", is_deputy=True),
         officer=make_person(unit, Role.OFFICER, title="Chuyên viên"),
         other_head=make_person(other_unit, Role.HEAD, title="Trưởng phòng", full_name="Trưởng phòng KHTC"),
+        other_officer=make_person(other_unit, Role.OFFICER, title="Chuyên viên", full_name="Chuyên viên KHTC"),
     )

@@ -12,6 +12,7 @@ from tasks.rhythm import Rhythm
 from tasks.services import (
     check_ins,
     competence,
+    coordinations,
     escalations,
     explanations,
     extensions,
@@ -72,6 +73,17 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.CHECK_IN: (check_ins.check_in, {"note": "Trong kỳ đã kiểm tra 12 trường."}),
     Action.PLAN_CHECK_INS: (check_ins.plan_check_ins, {"rhythm": Rhythm(PeriodKind.MONTH, due_day=5)}),
     Action.GIVE_PART: (parts.give_part, {"title": "Tổng hợp số liệu của các trường."}),
+    Action.ADD_COORDINATION: (coordinations.add_coordination, {"reason": "Cần số liệu tài chính."}),
+    Action.ASK_COORDINATION: (
+        coordinations.ask_coordination,
+        {"content": "Gửi số liệu chi thường xuyên.", "due_on": TODAY + timedelta(days=5)},
+    ),
+    Action.REPORT_COORDINATION: (coordinations.report_coordination, {"note": "Đã gửi đủ số liệu."}),
+    Action.PROGRESS_COORDINATION: (coordinations.progress_coordination, {"note": "Đang tổng hợp."}),
+    Action.ASK_MORE: (
+        coordinations.ask_more,
+        {"reason": "Thiếu số liệu quý IV.", "due_on": TODAY + timedelta(days=7)},
+    ),
     Action.ASK_EXTENSION: (
         extensions.ask_extension,
         {"due_on": TODAY + timedelta(days=30), "reason": "Chờ số liệu của các trường.", "explanation": "Do mưa lũ."},

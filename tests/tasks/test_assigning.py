@@ -95,6 +95,27 @@ def test_d1_any_number_of_units_coordinates(office, directive):
     assert {row.unit for row in task.coordinations.all()} == {office.other_unit, third}
 
 
+def test_d4_of_two_items_each_reaches_its_own_audience_and_nobody_else(office, directive):
+    """One item for the divisions, a narrower one for those of a group."""
+    third = make_unit("Thanh tra Sở", parent=office.organisation)
+    narrow = UnitGroup.objects.create(owner=office.organisation, name="Các phòng chuyên môn")
+    for unit in (office.unit, office.other_unit):
+        GroupMember.objects.create(group=narrow, unit=unit, valid_from=LONG_AGO)
+    everyone = (office.unit, office.other_unit, third)
+    tasks = assign_tasks(
+        lines=[
+            line(office, leads=everyone, each_separately=True, title="Quán triệt"),
+            line(office, leads=tuple(expand(narrow, TODAY)), each_separately=True, title="Rà soát"),
+        ],
+        by=office.monitor,
+        now=NOW,
+        directive=directive,
+    )
+    audience = {title: {task.lead for task in tasks if task.title == title} for title in ("Quán triệt", "Rà soát")}
+    assert audience == {"Quán triệt": set(everyone), "Rà soát": {office.unit, office.other_unit}}
+    assert [task.title for task in Task.objects.filter(lead=third)] == ["Quán triệt"]
+
+
 def test_the_lead_does_not_coordinate_as_well(office, directive):
     wrong = refused(office, directive, line(office, coordinating=(office.unit,)))
     assert "đã chủ trì nên không đồng thời phối hợp" in wrong["0:coordinating"]

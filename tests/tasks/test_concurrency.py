@@ -100,7 +100,7 @@ def test_two_checks_at_once_tell_nobody_twice(office):
     outcomes = at_once(*[lambda: check_overdue(today=day, now=NOW)] * 4)
     assert all(isinstance(outcome, dict) for outcome in outcomes), outcomes
     assert Notification.objects.count() == Delivery.objects.count() == 60  # head and Office, once a task
-    assert JobRun.objects.get().outcome == {"tasks": 30, "told": 60}  # what each told, counted once
+    assert JobRun.objects.get().outcome == {"tasks": 30, "coordinations": 0, "told": 60}  # what each told, counted once
 
 
 def test_d5_jobs_at_once_give_each_occurrence_and_ask_for_each_check_in_once(office):

@@ -145,3 +145,20 @@ def test_g12_an_explanation_given_late_or_not_at_all_is_counted_for_the_unit_ask
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         assert counts(office) == {"TCCB": {"giai-trinh-cham": 2}, "KHTC": {"giai-trinh-cham": 1}}
     assert counts(office, (TODAY, TODAY))["TCCB"] == {"giai-trinh-cham": 1}
+
+
+def test_the_silence_of_a_coordinating_unit_is_counted_by_its_first_day_also_when_it_reports_late(office):
+    due = TODAY + timedelta(days=5)
+    task = assign(office.unit, by=office.monitor, due_on=due, coordinating=(office.other_unit, office.desk))
+    first = due + timedelta(days=1)
+    assert counts(office, (TODAY, due)) == {}
+    silent = {"KHTC": {"im-lang-phoi-hop": 1}, "VP": {"im-lang-phoi-hop": 1}}
+    assert counts(office, (first, first)) == silent
+    do(Action.REPORT_COORDINATION, task, office.other_head, now=NOW + timedelta(days=8))
+    assert counts(office, (first, first + timedelta(days=30))) == silent
+    (line, *_) = [
+        BY_KEY["im-lang-phoi-hop"].line(row)
+        for row in rows_of(BY_KEY["im-lang-phoi-hop"], office.organisation, first, first, unit=office.other_unit)
+    ]
+    assert (line.day, line.note) == (first, "Hạn phối hợp 15/03/2026. Báo cáo ngày 18/03/2026.")
+    assert counts(office, (first + timedelta(days=1), YEAR[1])) == {}

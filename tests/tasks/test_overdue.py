@@ -95,7 +95,11 @@ def test_running_twice_creates_nothing_twice(office):
     assert (first["told"], second["told"]) == (2, 0)
     assert Notification.objects.count() == Delivery.objects.count() == 2
     run = JobRun.objects.get()
-    assert (run.job, run.key, run.outcome) == ("check_overdue", "2026-03-21", {"tasks": 1, "told": 2})
+    assert (run.job, run.key, run.outcome) == (
+        "check_overdue",
+        "2026-03-21",
+        {"tasks": 1, "coordinations": 0, "told": 2},
+    )
     assert run.finished_at is not None
 
 
@@ -116,7 +120,7 @@ def test_a_check_that_was_overtaken_leaves_what_the_other_told_in_the_record(off
 def test_the_job_of_the_timetable_runs_the_check(office):
     with time_machine.travel(datetime(2026, 3, 20, 6, 30, tzinfo=VN), tick=False):
         make_task(lead=office.unit, by=office.monitor, due_on=DUE)
-        assert jobs.check_overdue() == {"tasks": 1, "told": 1}
+        assert jobs.check_overdue() == {"tasks": 1, "coordinations": 0, "told": 1}
 
 
 def test_between_two_levels_nobody_is_told_again(office):
@@ -145,7 +149,7 @@ def test_a_new_due_date_is_reminded_of_afresh(office):
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.SUSPENDED, Status.COMPLETED, Status.CANCELLED])
 def test_what_is_handed_in_stopped_or_ended_is_not_reminded_of(office, status):
     make_task(lead=office.unit, by=office.monitor, due_on=date(2026, 3, 3), status=status)
-    assert check(DUE + timedelta(days=40)) == {"tasks": 0, "told": 0}
+    assert check(DUE + timedelta(days=40)) == {"tasks": 0, "coordinations": 0, "told": 0}
 
 
 def test_a_task_without_a_date_is_never_reminded_of(office):

@@ -279,9 +279,10 @@ def test_no_way_leads_a_part_past_the_date_of_its_whole(office, task, team):
 
 
 def test_lists_and_counters_of_the_organisation_leave_the_parts_to_their_givers(office, team):
-    task = assign(office.unit, by=office.monitor, due_on=TODAY - timedelta(days=2))
-    do(Action.ACCEPT, task, office.head)
-    part = give(task, office.head, unit=team, due_on=TODAY - timedelta(days=3))
+    long_ago = NOW - timedelta(days=30)
+    task = assign(office.unit, by=office.monitor, due_on=TODAY - timedelta(days=2), now=long_ago)
+    do(Action.ACCEPT, task, office.head, now=long_ago)
+    part = give(task, office.head, unit=team, due_on=TODAY - timedelta(days=3), now=long_ago)
     assert Task.objects.counters(office.leader, TODAY)["overdue"] == 1
     assert Task.objects.listed_for(office.leader).get() == task
     assert Task.objects.counters(office.head, TODAY)["overdue"] == 2

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.permissions import CHECKS, can_assign, can_confirm, can_report, can_submit, can_watch
 from tasks.statuses import Action, Status
-from tests.factories.tasks import make_task
+from tests.factories.tasks import make_coordination, make_task
 from tests.factories.units import LONG_AGO, make_organisation, make_person, make_unit
 from tests.tasks.conftest import TODAY
 from tests.tasks.steps import assign, do
@@ -21,6 +21,11 @@ MAY = {
     Action.SUBMIT: {"head", "deputy"},
     Action.RETURN: {"head", "deputy"},
     Action.GIVE_PART: {"head", "deputy"},
+    Action.ADD_COORDINATION: {"monitor", "leader"},
+    Action.ASK_COORDINATION: {"head", "deputy"},
+    Action.REPORT_COORDINATION: {"other_head"},
+    Action.PROGRESS_COORDINATION: {"other_head", "other_officer"},
+    Action.ASK_MORE: {"head", "deputy"},
     Action.ASK_EXTENSION: {"head", "deputy"},
     Action.TAKE_OFFER: {"head", "deputy"},
     Action.DECLINE_OFFER: {"head", "deputy"},
@@ -45,13 +50,15 @@ MAY = {
     Action.CANCEL: {"monitor", "leader"},
     Action.REOPEN: {"monitor", "leader"},
 }
-PEOPLE = ("monitor", "leader", "registrar", "head", "deputy", "officer", "other_head")
+PEOPLE = ("monitor", "leader", "registrar", "head", "deputy", "officer", "other_head", "other_officer")
 
 
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("action", MAY)
 def test_each_role_may_do_exactly_its_acts(office, action, who):
+    """The other unit coordinates."""
     task = make_task(lead=office.unit, by=office.monitor)
+    make_coordination(task, office.other_unit)
     verdict = CHECKS[action](getattr(office, who), task)
     assert bool(verdict) == (who in MAY[action])
     if not verdict:

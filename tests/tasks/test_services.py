@@ -13,9 +13,11 @@ from tasks.models import ResultDocument, Task
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
+from tests.factories.tasks import make_task
 from tests.factories.units import make_organisation
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import RESULT, SERVICES, assign, do
+from units.refusals import Conflict, Forbidden
 
 DUE = date(2026, 3, 20)
 LATER = NOW + timedelta(days=15)  # 25/03/2026
@@ -99,6 +101,26 @@ def test_a_result_document_is_demanded_where_the_task_says_so(office, task):
     assert (document.task, document.reference, document.issued_on) == (task, "45/BC-TCCB", TODAY)
 
 
+@pytest.mark.parametrize("status", [status for status in Status if status != Status.SUBMITTED])
+def test_e3_nothing_is_completed_without_a_result_that_was_handed_in(office, status):
+    task = make_task(lead=office.unit, by=office.monitor, status=status)
+    with pytest.raises(Conflict):
+        do(Action.CONFIRM, task, office.leader)
+    task.refresh_from_db()
+    assert task.status == status
+
+
+def test_e3_nothing_is_completed_without_somebody_else_who_confirms(office, task):
+    do(Action.ACCEPT, task, office.head)
+    with pytest.raises(ValidationError):
+        do(Action.SUBMIT, task, office.head, reference="", files=())
+    do(Action.SUBMIT, task, office.head)
+    with pytest.raises(Forbidden):
+        do(Action.CONFIRM, task, office.head)
+    assert Task.objects.open().get() == task
+    assert do(Action.CONFIRM, task, office.monitor).status == Status.COMPLETED
+
+
 def test_a_task_without_a_document_demands_only_words(office):
     task = assign(office.unit, by=office.monitor, result_kind="none")
     do(Action.ACCEPT, task, office.head)
@@ -116,8 +138,10 @@ def test_a_task_without_a_document_demands_only_words(office):
     ],
 )
 def test_words_that_an_act_demands_may_not_be_blank(office, task, action, field):
+    of_unit = action in (Action.ADD_COORDINATION, Action.ASK_COORDINATION, Action.ASK_MORE)
+    more = {"unit": office.other_unit} if of_unit else {}
     with pytest.raises(ValidationError) as refusal:
-        do(action, task, office.leader, **{field: "  "})
+        do(action, task, office.leader, **(more | {field: "  "}))
     assert set(refusal.value.message_dict) == {field}
 
 

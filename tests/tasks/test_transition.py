@@ -9,6 +9,7 @@ from tasks.permissions import CHECKS
 from tasks.services import lifecycle
 from tasks.services.transition import Stale
 from tasks.statuses import (
+    COORDINATING_ACTS,
     ESCALATION_ANSWERS,
     EXPLANATION_ANSWERS,
     EXTENSION_ACTS,
@@ -23,6 +24,7 @@ from tasks.statuses import (
 )
 from tests.factories.tasks import (
     make_check_in,
+    make_coordination,
     make_escalation,
     make_explanation,
     make_extension,
@@ -72,10 +74,20 @@ LIFE = {
     (Action.GIVE_PART, "in_progress"): "in_progress",
     (Action.PROPOSE, "accepted"): "accepted",
     (Action.PROPOSE, "in_progress"): "in_progress",
-} | {
-    (action, status): status
-    for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)
-    for status in ("assigned", "accepted", "in_progress")
+    (Action.ASK_COORDINATION, "accepted"): "accepted",
+    (Action.ASK_COORDINATION, "in_progress"): "in_progress",
+    (Action.ASK_MORE, "accepted"): "accepted",
+    (Action.ASK_MORE, "in_progress"): "in_progress",
+    **{
+        (action, status): status
+        for action in COORDINATING_ACTS
+        for status in ("assigned", "accepted", "in_progress", "submitted")
+    },
+    **{
+        (action, status): status
+        for action in (Action.ADD_COORDINATION, *EXTENSION_ACTS, *PROPOSAL_ANSWERS)
+        for status in ("assigned", "accepted", "in_progress")
+    },
 }
 OPEN_NOW = ("assigned", "accepted", "in_progress", "submitted", "returned", "suspended")
 LIFE |= {(action, status): status for action in FOLLOW_UP_ACTS for status in OPEN_NOW}
@@ -95,6 +107,13 @@ def test_every_cell_of_the_table(office, action, status):
     task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY, status=status)
     by = office.head if action in UNIT_ACTS else office.monitor if action in OFFICE_ACTS else office.leader
     more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
+    if action in (*COORDINATING_ACTS, Action.ASK_COORDINATION, Action.ASK_MORE):
+        done = {"status": "done", "done_on": TODAY} if action == Action.ASK_MORE else {}
+        make_coordination(task, office.other_unit, **done)
+        more = {} if action in COORDINATING_ACTS else {"unit": office.other_unit, "due_on": TODAY}
+        by = office.other_head if action in COORDINATING_ACTS else by
+    if action == Action.ADD_COORDINATION:
+        more = {"unit": office.other_unit}
     if action == Action.GIVE_PART:
         more = {"officer": office.officer, "due_on": TODAY}
     if action in (Action.CHECK_IN, Action.PLAN_CHECK_INS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import follow_up, inspecting, petitions, proposing, recurring
+from reports.demo.chapters import coordinating, follow_up, inspecting, petitions, proposing, recurring
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
@@ -16,4 +16,5 @@ CHAPTERS: tuple[Callable[[Teller], None], ...] = (
     inspecting.tell,
     petitions.tell,
     recurring.tell,
+    coordinating.tell,
 )

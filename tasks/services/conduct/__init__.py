@@ -4,7 +4,17 @@ To count something new: a module for its noun with a `Column`, and the column's 
 list behind each figure and their test follow from that.
 """
 
-from tasks.services.conduct import competence, explanations, inspections, merit, periods, petitions, proposals, results
+from tasks.services.conduct import (
+    competence,
+    coordination,
+    explanations,
+    inspections,
+    merit,
+    periods,
+    petitions,
+    proposals,
+    results,
+)
 from tasks.services.conduct.column import Column, Line
 
 __all__ = ["COLUMNS", "Column", "Line"]
@@ -25,4 +35,5 @@ COLUMNS: tuple[Column, ...] = (
     petitions.LATE,
     inspections.FOUND,
     merit.COMMENDED,
+    coordination.SILENT,
 )

@@ -30,7 +30,8 @@ class Column:
     """One kind of conduct, counted by unit and period; the figure and its list are the same rows.
 
     `rows(organisation, starts_on, ends_on)`: what the units of the organisation did or left undone on days from
-    `starts_on` to `ends_on`, both included; newest first, with what `line` asks for fetched along.
+    `starts_on` to `ends_on`, both included and none ahead of today; newest first, with what `line` asks for fetched
+    along.
     `unit`: the path from a row to the unit that it is counted for; an annotation will do.
     `days`: where it isn't the number but the average time that counts, the path to a DurationField; the number of rows
     is then printed beside the average.

@@ -8,6 +8,7 @@ from datetime import date
 from tasks.models import Task
 from tasks.views.sections import (
     check_ins,
+    coordinations,
     escalations,
     explanations,
     extensions,
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     escalations.section,
     parts.section,
     proposals.section,
+    coordinations.section,
     extensions.section,
     reviews.section,
 )

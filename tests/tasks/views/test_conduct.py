@@ -20,13 +20,15 @@ FILLED = 7  # columns of which `fill` makes something
 
 
 def fill(office, count: int, seed: int = 3) -> None:
-    """Returns, decisions on them, results sent back and accepted, of two units and over a few months."""
+    """Returns, decisions on them, results sent back and accepted, of two units and over a few months; a third one keeps
+    silent."""
     dice = random.Random(seed)
     heads = {office.unit: office.head, office.other_unit: office.other_head}
     for _ in range(count):
         unit, at = dice.choice(list(heads)), NOW - timedelta(days=dice.randint(0, 100))
         other = next(each for each in heads if each != unit)
-        task = assign(unit, by=office.monitor, now=at)
+        asked = {"coordinating": (office.desk,), "coordinating_due_on": at.date() - timedelta(days=1)}
+        task = assign(unit, by=office.monitor, now=at, **asked)
         do(Action.RETURN, task, heads[unit], now=at)
         if dice.random() < 0.5:
             do(Action.TRANSFER, task, office.leader, now=at, lead=other, note="Đúng chức năng.")

@@ -51,8 +51,8 @@ def test_what_cannot_be_seen_does_not_exist(office, seen_by, task):
     [
         ("head", [Action.ACCEPT, Action.REPORT, Action.ASK_EXTENSION, Action.RETURN]),
         ("officer", [Action.REPORT]),
-        ("monitor", [Action.ASK_EXPLANATION, Action.GUIDE, Action.ESCALATE, Action.CANCEL]),
-        ("leader", [Action.ASK_EXPLANATION, Action.GUIDE, Action.SUSPEND, Action.CANCEL]),
+        ("monitor", [Action.ASK_EXPLANATION, Action.GUIDE, Action.ESCALATE, Action.ADD_COORDINATION, Action.CANCEL]),
+        ("leader", [Action.ASK_EXPLANATION, Action.GUIDE, Action.ADD_COORDINATION, Action.SUSPEND, Action.CANCEL]),
     ],
 )
 def test_only_acts_that_the_person_may_do_now_are_offered(office, seen_by, task, who, expected):

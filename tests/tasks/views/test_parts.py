@@ -33,7 +33,16 @@ def give(client, task, receiver, **data):
         client,
         task,
         "give_part",
-        **({"title": "Lập danh sách", "receiver": receiver, "due_on": "12/03/2026", "result_kind": "none"} | data),
+        **(
+            {
+                "title": "Lập danh sách",
+                "receiver": receiver,
+                "due_on": "12/03/2026",
+                "result_kind": "none",
+                "is_needed": "on",
+            }
+            | data
+        ),
     )
 
 
@@ -100,3 +109,25 @@ def test_parts_do_not_disturb_whoever_gives_more_tasks_of_the_directive(office, 
     assert [row.task for node in screen.nodes for row in node.given] == [task]
     line = AssignmentLine(title="Báo cáo kết quả", leads=(office.other_unit,))
     assert assign_tasks(lines=[line], by=office.monitor, now=NOW, directive=directive, known_tasks=known)
+
+
+def test_a_part_that_the_whole_does_not_need_does_not_hold_it_up(office, seen_by, task):
+    client = seen_by(office.head)
+    assert "Nhiệm vụ chung cần phần việc này" in client.get(link_to(task)).content.decode()
+    give(client, task, f"person-{office.officer.pk}", is_needed="")
+    assert "Nhiệm vụ chung không chờ phần việc này" in client.get(link_to(task)).content.decode()
+    result = {"summary": "Đã xong.", "reference": "45/BC-TCCB", "issued_on": "09/03/2026"}
+    assert act(client, task, "submit", **result, file=file()).status_code == 302
+
+
+def test_of_an_overdue_task_the_page_leads_to_the_extension_first(office, seen_by):
+    late = do(Action.ACCEPT, assign(office.unit, by=office.monitor, due_on=TODAY - timedelta(days=5)), office.head)
+    client = seen_by(office.head)
+    page = client.get(link_to(late)).content.decode()
+    link = f"{link_to(late)}?act=ask_extension"
+    assert f'Xin gia hạn nhiệm vụ trước. <a href="{link}">Xin gia hạn</a>' in page
+    refused = give(client, late, f"person-{office.officer.pk}", due_on="10/03/2026")
+    assert refused.status_code == 422
+    assert "không còn ngày nào trong hạn" in refused.content.decode()
+    opened = client.get(link).context["offers"]
+    assert [offer.action for offer in opened if offer.is_open] == [Action.ASK_EXTENSION]
