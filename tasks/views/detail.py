@@ -22,6 +22,7 @@ from units.clock import today
 from units.models import User
 from units.refusals import Denied
 from units.services.calendar import load_calendar
+from units.services.second_lines import second_lines_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def facts_of(
     return {
         "task": task,
         "row": row_of(task, today=today, calendar=calendar),
+        "second_lines": second_lines_of([task.lead], on=today).get(task.lead_id, []),
         "coordinations": task.coordinations.select_related("unit"),
         "offers": offers,
         "reasons": reasons,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import follow_up, inspecting, proposing
+from reports.demo.chapters import follow_up, inspecting, issuing, proposing
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
 
-CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, follow_up.tell, inspecting.tell)
+CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, follow_up.tell, inspecting.tell, issuing.tell)
