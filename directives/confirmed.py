@@ -100,6 +100,7 @@ class Confirmed:
 
     issuing_body: str
     subject: str
+    direction: str = "incoming"  # a value of Directive.Direction; "issued": a document of our own, issued elsewhere
     document_type: str = DocumentType.OTHER
     source_kind: str = SourceKind.DOCUMENT
     code_number: str = ""

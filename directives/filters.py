@@ -32,6 +32,7 @@ class DirectiveFilter(filters.FilterSet):
     )
     issued_from = filters.DateFilter(label="Từ ngày", field_name="issued_on", lookup_expr="gte", widget=DayInput)
     issued_to = filters.DateFilter(label="Đến ngày", field_name="issued_on", lookup_expr="lte", widget=DayInput)
+    direction = filters.ChoiceFilter(choices=Directive.Direction.choices, widget=forms.HiddenInput)
     incomplete = filters.BooleanFilter(method="by_gaps", widget=forms.HiddenInput)
     chain = filters.ModelChoiceFilter(
         queryset=lambda request: Directive.objects.none(), method="by_chain", widget=forms.HiddenInput

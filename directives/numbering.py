@@ -28,7 +28,7 @@ ABBREVIATIONS: dict[str, str] = {
 }
 #: The group of công văn in the register; it is printed nowhere.
 DISPATCHES = "CV"
-#: What an office issues to direct others, in the order of the list to choose from.
+#: What is written here: types that give work and whose form is one of the two of `directives.writing.letter`.
 ISSUED_TYPES = (
     DocumentType.OFFICIAL_DISPATCH,
     DocumentType.PLAN,
@@ -38,11 +38,7 @@ ISSUED_TYPES = (
     DocumentType.OFFICIAL_TELEGRAM,
     DocumentType.GUIDANCE,
     DocumentType.PROGRAMME,
-    DocumentType.DECISION,
-    DocumentType.REGULATION,
-    DocumentType.RULE,
-    DocumentType.INVITATION,
-    DocumentType.REFERRAL_NOTE,
+    DocumentType.SCHEME,
 )
 
 

@@ -1,11 +1,11 @@
-"""May this person log, complete or link a directive?  Each refusal says why."""
+"""May this person log, complete, link, write, approve or issue a directive?  Each refusal says why."""
 
 from __future__ import annotations
 
-from directives.models import Directive
+from directives.models import Directive, OutgoingDraft
 from units.models import User
 from units.refusals import Allowed, Denied, Verdict
-from units.roles import LOG_DIRECTIVES, ORGANISATION_ROLES
+from units.roles import LOG_DIRECTIVES, ORGANISATION_ROLES, Role
 
 
 def can_log(user: User) -> Verdict:
@@ -33,4 +33,30 @@ def can_read_register(user: User) -> Verdict:
     post = user.acting_post
     if post is None or post.role not in ORGANISATION_ROLES:
         return Denied("Sổ đăng ký văn bản dành cho văn thư, Văn phòng và lãnh đạo cơ quan.")
+    return Allowed()
+
+
+def can_draft(user: User) -> Verdict:
+    """Write what one's own organisation is to issue."""
+    post = user.acting_post
+    if post is None or post.role not in ORGANISATION_ROLES:
+        return Denied("Soạn văn bản đi của cơ quan là việc của Văn phòng, văn thư và lãnh đạo.")
+    return Allowed()
+
+
+def can_approve(user: User, draft: OutgoingDraft) -> Verdict:
+    """Say that a draft may be issued: the head of the organisation; a deputy what that deputy signs."""
+    post = user.acting_post
+    if post is None or post.role != Role.LEADER or post.organisation.pk != draft.organisation_id:
+        return Denied("Duyệt văn bản đi là việc của lãnh đạo cơ quan.")
+    if post.is_deputy and draft.signer_id != post.pk:
+        return Denied("Cấp phó chỉ duyệt văn bản do chính mình ký. Văn bản này do người đứng đầu duyệt.")
+    return Allowed()
+
+
+def can_issue(user: User) -> Verdict:
+    """Take a number of the outgoing register and send the document: văn thư and the Office keep the register."""
+    post = user.acting_post
+    if post is None or post.role not in LOG_DIRECTIVES:
+        return Denied("Lấy số, ban hành văn bản đi là việc của văn thư và Văn phòng.")
     return Allowed()

@@ -233,6 +233,29 @@ class DocumentTextQuerySet(models.QuerySet):
         return self.filter(directive__isnull=True, discarded_at__isnull=True)
 
 
+class OutgoingDraftQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """What the person's organisation is writing, for the roles that write, approve and issue."""
+        post = user.acting_post
+        if post is None or post.role not in ORGANISATION_ROLES:
+            return self.none()
+        return self.filter(organisation=post.organisation)
+
+    def open(self) -> Self:
+        """Neither issued nor set aside."""
+        return self.filter(state__in=("drafting", "submitted", "approved"))
+
+    def waiting_for(self, user: User) -> Self:
+        """What the person is to do something about: leaders approve (deputies what they sign themselves), registrars
+        and the Office issue what is approved."""
+        post = user.acting_post
+        rows = self.visible_to(user)
+        if post is not None and post.role == Role.LEADER:
+            waiting = rows.filter(state="submitted")
+            return waiting.filter(signer=post) if post.is_deputy else waiting
+        return rows.filter(state="approved")
+
+
 class OutcomeQuerySet(models.QuerySet):
     """Outcomes and corrections of readings."""
 

@@ -34,6 +34,9 @@ class Kind(models.TextChoices):
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
     CHECK_IN_DUE = "check_in_due", "Báo cáo kỳ đến hạn"
+    DRAFT_SUBMITTED = "draft_submitted", "Trình duyệt văn bản đi"
+    DRAFT_ANSWERED = "draft_answered", "Trả lời dự thảo văn bản đi"
+    DIRECTIVE_ISSUED = "directive_issued", "Văn bản mới ban hành"
 
 
 def kinds() -> list[tuple[str, str]]:

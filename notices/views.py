@@ -24,14 +24,19 @@ _ICONS: dict[str, tuple[str, str]] = {
     Kind.CHANGED: ("blue", "info-circle"),
     Kind.DUE_SOON: ("amber", "clock"),
     Kind.OVERDUE: ("red", "alert-triangle"),
+    Kind.DRAFT_SUBMITTED: ("violet", "hourglass"),
+    Kind.DRAFT_ANSWERED: ("blue", "message"),
+    Kind.DIRECTIVE_ISSUED: ("neutral", "file-text"),
 }
+#: Of a kind that has no look of its own.
+_PLAIN = ("blue", "info-circle")
 
 
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     own = Notification.objects.visible_to(request.user)
     page = Paginator(own.for_list(), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(notice, *_ICONS[notice.kind]) for notice in page]
+    rows = [(notice, *_ICONS.get(notice.kind, _PLAIN)) for notice in page]
     return render(request, "notices/list.html", {"page": page, "rows": rows, "unread": own.unread().count()})
 
 

@@ -23,6 +23,7 @@ class ResultKind(TextChoices):
     DOCUMENT = "document", "Văn bản báo cáo kết quả"
     NEW_REGULATION = "new_regulation", "Văn bản quy định được ban hành hoặc sửa đổi"
     ACKNOWLEDGEMENT = "acknowledgement", "Xác nhận đã quán triệt"
+    PUBLICATION = "publication", "Đường dẫn bài đăng và ngày đăng"
     NONE = "none", "Không yêu cầu văn bản"
 
 

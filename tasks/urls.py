@@ -17,6 +17,7 @@ from tasks.views.merit import merit, merit_correct, merit_new, merit_record
 from tasks.views.mine import mine
 from tasks.views.panel import panel
 from tasks.views.petitions import petition, petition_act, petition_file, petition_new, petitions
+from tasks.views.publishing import post_online
 from tasks.views.reviews import review_conclude, review_detail, review_list
 from tasks.views.series import series_act, series_detail, series_list
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("nhiem-vu/", task_list, name="list"),
     path("nhiem-vu/giao/", assign_single, name="assign_single"),
     path("nhiem-vu/giao/<int:directive_pk>/", assign, name="assign"),
+    path("nhiem-vu/dang-tai/<int:directive_pk>/", post_online, name="post_online"),
     path("nhiem-vu/cua-van-ban/<int:directive_pk>/", panel, name="panel"),
     path("nhiem-vu/theo-chuoi/<int:directive_pk>/", chain, name="chain"),
     path("nhiem-vu/quy-dinh/", handling_rules, name="handling_rules"),

@@ -102,6 +102,32 @@ class CloseForm(FormOf):
         self.fields["successors"].queryset = self.open_units.exclude(pk=unit.pk)  # type: ignore[attr-defined]
 
 
+class SecondLineForm(FormOf):
+    superior = unit_field("Cơ quan, đơn vị trong danh sách", Unit.objects.none(), required=False)
+    superior_name = forms.CharField(
+        label="Hoặc tên cơ quan ngoài danh sách",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: Ủy ban nhân dân huyện Bình Giang.",
+    )
+    matter = forms.CharField(
+        label="Nội dung chỉ đạo",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: tổ chức, biên chế. Bỏ trống: mọi mặt.",
+    )
+    deciding_document = forms.CharField(label="Văn bản quy định", max_length=300, required=False)
+    valid_from = day_field("Từ ngày")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior"].queryset = self.open_units  # type: ignore[attr-defined]
+
+
+class EndSecondLineForm(FormOf):
+    valid_to = day_field("Thôi từ ngày")
+
+
 class AliasForm(FormOf):
     text = forms.CharField(label="Tên gọi khác", max_length=200, help_text="Cách viết khác thường gặp trong văn bản.")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from directives.confirmed import Confirmed, Copy, PartialDay
 from directives.forms.fields import MomentField, PartialDayField, say_what_is_missing
 from directives.forms.parties import PartiesField, token
+from directives.models import Directive
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind
 from units.clock import today
@@ -33,6 +34,12 @@ def copy_of(line: str) -> Copy | None:
 class HeadForm(forms.Form):
     """Blank number and date are allowed: they are completed later on the same record (A2)."""
 
+    direction = forms.ChoiceField(
+        label="Đến hay đi",
+        choices=Directive.Direction.choices,
+        required=False,
+        help_text="Văn bản đi: do cơ quan mình ban hành.",
+    )
     document_type = forms.ChoiceField(label="Loại văn bản", choices=DocumentType.choices)
     code_number = forms.CharField(label="Số", max_length=11, required=False)
     code_notation = forms.CharField(label="Ký hiệu", max_length=60, required=False)
@@ -67,6 +74,9 @@ class HeadForm(forms.Form):
         if number and not re.fullmatch(r"\d+[a-zA-Z]?(?:/\d{4})?", number):
             raise forms.ValidationError("Số ghi bằng chữ số, ví dụ 271. Phần sau dấu gạch ghi ở ô Ký hiệu.")
         return number
+
+    def clean_direction(self) -> str:
+        return self.cleaned_data["direction"] or Directive.Direction.INCOMING
 
     def clean_recipients(self) -> tuple[Copy, ...]:
         copies = tuple(filter(None, map(copy_of, self.cleaned_data["recipients"].splitlines())))

@@ -7,6 +7,7 @@ from directives.models.correction import Correction, FieldOutcome
 from directives.models.directive import Addressee, AddresseeUnit, Attachment, Directive, Recipient
 from directives.models.document import DocumentText, Reading
 from directives.models.instruction import Instruction, InstructionParty, StatedDeadline
+from directives.models.outgoing import OutgoingDraft
 from directives.models.register import Receipt, RegisterCounter, RegisterEntry
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FieldOutcome",
     "Instruction",
     "InstructionParty",
+    "OutgoingDraft",
     "Reading",
     "Receipt",
     "Recipient",

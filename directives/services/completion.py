@@ -11,6 +11,7 @@ from django.utils import timezone
 from directives.confirmed import PartialDay
 from directives.models import Directive
 from directives.permissions import can_correct
+from directives.services.register import enter_if_numbered
 from units.models import User
 from units.refusals import Conflict, demand
 
@@ -50,6 +51,8 @@ def complete_identity(
         locked.issued_on, locked.issued_year, locked.issued_month = issued.on, issued.year, issued.month
     locked.version += 1
     locked.save()
+    if locked.direction == Directive.Direction.ISSUED:
+        enter_if_numbered(directive=locked)
     return locked
 
 

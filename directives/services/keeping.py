@@ -22,6 +22,11 @@ READER_VERSION = "4"
 LONGEST_NAME = 255
 
 
+def as_stored(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as Reading keeps it, with its dates in words."""
+    return json.loads(json.dumps(asdict(proposal), cls=DjangoJSONEncoder))
+
+
 @transaction.atomic
 def keep(
     *,
@@ -47,8 +52,9 @@ def keep(
         package_id=str((package or {}).get("document_id", ""))[:200],
     )
     if proposal is not None:
-        plain = json.loads(json.dumps(asdict(proposal), cls=DjangoJSONEncoder))
-        Reading.objects.create(document=document, proposal=plain, reader_version=READER_VERSION, read_at=now)
+        Reading.objects.create(
+            document=document, proposal=as_stored(proposal), reader_version=READER_VERSION, read_at=now
+        )
     return document
 
 

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from directives.bodies import same_body
 from directives.confirmed import Cited, Confirmed, Copy, Deadline, Node, PartialDay
-from directives.keys import Keys, reference_keys
-from directives.models import DocumentText, Instruction, Relation, StatedDeadline
+from directives.keys import Keys, notation_key, reference_keys
+from directives.models import Directive, DocumentText, Instruction, Relation, StatedDeadline
+from directives.numbering import code_of
 from directives.services.packages import with_package
 from directives.services.parties import Directory
 from directives.types import DocumentType, Priority, SourceKind, document_type_named
 from units.folding import fold
+from units.models import Unit
 
 
 def proposed(document: DocumentText, directory: Directory) -> Confirmed:
@@ -21,9 +24,24 @@ def proposed(document: DocumentText, directory: Directory) -> Confirmed:
     handed in: the moments in a package are those of the machines that passed it on."""
     reading = getattr(document, "reading", None)
     read = from_proposal(reading.proposal, directory) if reading else Confirmed(issuing_body="", subject="")
+    read = replace(read, direction=_direction(read, document.organisation))
     if document.text:  # what is entered by hand may have arrived at any time
         read = replace(read, arrived_at=document.received_at)
     return with_package(read, document.package, directory)
+
+
+def _direction(read: Confirmed, organisation: Unit) -> str:
+    """A document that bears the organisation's name, and its code where it has a notation, is one of our own."""
+    code = notation_key(code_of(organisation.name, organisation.short_name))
+    is_ours = is_named(read.issuing_body, organisation) and (
+        not read.code_notation or code in notation_key(read.code_notation)
+    )
+    return Directive.Direction.ISSUED if is_ours else Directive.Direction.INCOMING
+
+
+def is_named(issuing_body: str, organisation: Unit) -> bool:
+    """The words name the organisation, whole or without the place: "Sở Nội vụ" for "Sở Nội vụ tỉnh Sông Mây"."""
+    return len(issuing_body.split()) > 1 and same_body(issuing_body, organisation.name)
 
 
 def from_proposal(proposal: dict, directory: Directory) -> Confirmed:

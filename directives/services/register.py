@@ -5,7 +5,7 @@ Arrival numbers (số đến, Decree 30/2020, Article 22) and the numbers of wha
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,8 @@ from django.utils import timezone
 from directives.models import Directive, Receipt, RegisterCounter, RegisterEntry
 from directives.numbering import series_of
 from units.models import Unit, User
+
+LARGEST_NUMBER = 999_999  # of an outgoing document; what is printed beyond it is no number of a register
 
 
 def lock_register(*, organisation: Unit, arrived_at: datetime) -> RegisterCounter:
@@ -33,6 +35,26 @@ def lock_outgoing(*, organisation: Unit, document_type: str, on: date) -> Regist
     create the Directive and call `enter_outgoing` in the same transaction.
     """
     return _locked(organisation, RegisterEntry.Book.OUTGOING, series_of(document_type, on.year))
+
+
+def enter_if_numbered(*, directive: Directive) -> RegisterEntry | None:
+    """The outgoing line of a document of our own that was issued outside the system, once its number and whole date
+    are known (requirement A2); None before.  ValidationError (code_number) where the register has given the number."""
+    number, on = directive.code_number, directive.issued_on
+    is_numbered = number.isdecimal() and 0 < int(number) <= LARGEST_NUMBER and on is not None
+    if on is None or not is_numbered or RegisterEntry.objects.filter(directive=directive).exists():
+        return None
+    counter = lock_outgoing(organisation=directive.owner, document_type=directive.document_type, on=on)
+    sent_at = timezone.make_aware(datetime.combine(on, time.min))
+    return enter_outgoing(directive=directive, counter=counter, at=sent_at)
+
+
+def last_number(*, organisation: Unit, document_type: str, on: date) -> int:
+    """The last number given in the series, 0 for none: what to expect, not what will be given."""
+    rows = RegisterCounter.objects.filter(
+        organisation=organisation, book=RegisterEntry.Book.OUTGOING, series=series_of(document_type, on.year)
+    )
+    return rows.values_list("last_number", flat=True).first() or 0
 
 
 def next_number(counter: RegisterCounter) -> int:

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from directives.forms.completion import CompletionForm
-from directives.models import Attachment, Directive, DocumentText
-from directives.permissions import can_correct
+from directives.models import Attachment, Directive, DocumentText, OutgoingDraft, RegisterEntry
+from directives.permissions import can_correct, can_draft
 from directives.services.completion import complete_identity, is_complete
-from directives.views.facts import nodes_of, printed_parties
+from directives.views.facts import addressees_of, informed_of, nodes_of
 from directives.views.links import link_facts
 from files.serving import file_response
 from units.clock import now
@@ -29,7 +29,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "directive": directive,
         "text": text,
         "nodes": nodes_of(directive, text.text if text else ""),
-        "addressees": printed_parties(directive.addressees.select_related("unit", "group")),
+        "addressees": addressees_of(directive),
+        "outgoing_entry": outgoing_entry_of(directive),
+        "drafts": OutgoingDraft.objects.visible_to(request.user).open().filter(begun_from=directive),
+        "informed": informed_of(directive),
+        "can_draft": can_draft(request.user),
         "recipients": directive.recipients.all(),
         **link_facts(directive, request.user),
         "attachments": directive.attachments.select_related("file"),
@@ -39,6 +43,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_assign": post is not None and post.role in ASSIGN_TASKS,
     }
     return render(request, "directives/detail.html", context)
+
+
+def outgoing_entry_of(directive: Directive) -> RegisterEntry | None:
+    """Its line in the outgoing register; asked only of what we issued."""
+    if directive.direction != Directive.Direction.ISSUED:
+        return None
+    return RegisterEntry.objects.filter(directive=directive).select_related("organisation").first()
 
 
 def file(request: HttpRequest, pk: int, attachment: int) -> FileResponse:

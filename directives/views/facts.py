@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directives.models import Addressee, Directive, Instruction, InstructionParty, StatedDeadline
+from directives.models import (
+    Addressee,
+    Directive,
+    DirectiveAccess,
+    Instruction,
+    InstructionParty,
+    StatedDeadline,
+)
+from units.models import Unit
 
 LONG = 400  # characters beyond which a text folds
 
@@ -18,6 +26,13 @@ class PrintedParty:
     as_printed: str
     name: str
     is_known: bool
+
+
+@dataclass(frozen=True)
+class PrintedAddressee(PrintedParty):
+    """An entry of Kính gửi; `units` are the labels of those that a group meant on the day of issue."""
+
+    units: list[str]
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,28 @@ def printed_parties(rows: Iterable[Addressee | InstructionParty]) -> list[Printe
         target = row.unit or row.group
         found.append(PrintedParty(row.as_printed, target.name if target else row.as_printed, target is not None))
     return found
+
+
+def addressees_of(directive: Directive) -> list[PrintedAddressee]:
+    """Kính gửi in order; two queries."""
+    rows = list(directive.addressees.select_related("unit", "group").prefetch_related("units__unit"))
+    return [
+        PrintedAddressee(
+            party.as_printed,
+            party.name,
+            party.is_known,
+            [member.unit.label for member in row.units.all()] if row.group_id else [],
+        )
+        for row, party in zip(rows, printed_parties(rows), strict=True)
+    ]
+
+
+def informed_of(directive: Directive) -> list[Unit]:
+    """Units that got a copy to know."""
+    if directive.direction != Directive.Direction.ISSUED:
+        return []
+    reason = DirectiveAccess.Reason.INFORMED
+    return [row.unit for row in directive.access.filter(reason=reason).select_related("unit").order_by("unit__path")]
 
 
 def nodes_of(directive: Directive, text: str) -> list[TreeNode]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from directives.filters import DirectiveFilter
-from directives.models import Arrival, Directive, DocumentText, Receipt
-from directives.permissions import can_log, can_read_register
+from directives.models import Arrival, Directive, DocumentText, OutgoingDraft, Receipt
+from directives.permissions import can_draft, can_log, can_read_register
 from directives.services.standing import mark
 from directives.views.arriving import HtmxRequest, label_of
 from units.models import User
@@ -25,7 +25,8 @@ NARROWING = ("type", "issuer", "priority", "year", "issued_from", "issued_to")
 def directive_list(request: HttpRequest) -> HttpResponse:
     """Newest first, with the arrival number of one's own organisation."""
     found = DirectiveFilter(request.GET, queryset=Directive.objects.visible_to(request.user), user=request.user)
-    page = Paginator(found.qs.prefetch_related(own_receipts(request.user)), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = found.qs.select_related("outgoing_entry").prefetch_related(own_receipts(request.user))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = DocumentText.objects.visible_to(request.user).waiting().count()
     mark(page.object_list, request.user)
     context = {
@@ -33,6 +34,7 @@ def directive_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "chips": chips(request, waiting) + about_chip(request, found),
         "can_log": can_log(request.user),
+        "can_draft": can_draft(request.user),
         "can_read_register": can_read_register(request.user),
         "is_narrowed": any(request.GET.get(name) for name in NARROWING),
         "is_filtered": any(value for name, value in request.GET.items() if name != "page"),
@@ -89,8 +91,20 @@ def chips(request: HttpRequest, waiting: int | None = None) -> list[dict[str, ob
     """Everything, what lacks a number or date, the drafts that wait and what is cited but not here."""
     here, drafts = reverse("directives:list"), reverse("directives:drafts")
     incomplete = request.GET.get("incomplete") == "true"
+    is_issued = request.GET.get("direction") == Directive.Direction.ISSUED
     found = [
-        {"label": "Tất cả", "url": here, "is_on": request.path == here and not incomplete, "count": None},
+        {
+            "label": "Tất cả",
+            "url": here,
+            "is_on": request.path == here and not incomplete and not is_issued,
+            "count": None,
+        },
+        {
+            "label": "Văn bản đi",
+            "url": f"{here}?direction={Directive.Direction.ISSUED}",
+            "is_on": is_issued,
+            "count": None,
+        },
         {"label": "Chưa đủ số, ngày", "url": f"{here}?incomplete=true", "is_on": incomplete, "count": None},
     ]
     if can_log(request.user):
@@ -99,6 +113,10 @@ def chips(request: HttpRequest, waiting: int | None = None) -> list[dict[str, ob
         found.append(
             {"label": "Được dẫn, chưa có trong sổ", "url": cited, "is_on": request.path == cited, "count": None}
         )
+    if can_draft(request.user):
+        outgoing = reverse("directives:outgoing")
+        waiting_drafts = OutgoingDraft.objects.visible_to(request.user).open().count()
+        found.append({"label": "Dự thảo văn bản đi", "url": outgoing, "is_on": False, "count": waiting_drafts})
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -100,10 +101,12 @@ def enter(request: HttpRequest, document: DocumentText, posted: Review, name: st
             directive = next((record for record in same_identity(data) if str(record.pk) == key), None)
             if directive is None:
                 raise Conflict("Văn bản đã ghi không còn trùng với nội dung bạn nhập. Kiểm tra lại số, ký hiệu, ngày.")
-            entry = logging.join_directive(directive=directive, **sent)
+            entry: RegisterEntry | None = logging.join_directive(directive=directive, **sent)
         else:
             directive = logging.log_directive(is_known_double=name == "double", **sent)
-            entry = RegisterEntry.objects.get(receipt__directive=directive, organisation=document.organisation)
+            entry = RegisterEntry.objects.filter(
+                Q(receipt__directive=directive) | Q(directive=directive), organisation=document.organisation
+            ).first()
     except intake.AlreadyLogged as told:
         messages.info(request, "Văn bản này đã được vào sổ trước đó; đây là bản đã ghi.")
         return leave_for(request, told.directive_id)
@@ -114,10 +117,18 @@ def enter(request: HttpRequest, document: DocumentText, posted: Review, name: st
     except ValidationError as refused:
         posted.head.add_error(None, refused)
         return page(request, document, posted, status=422)
-    messages.success(request, f"Đã vào sổ văn bản đến: số đến {entry.number}, năm {entry.series}.")
+    messages.success(request, said_of(entry))
     if request.headers.get("HX-Request") and assigns(request):
         return render(request, "directives/logged.html", {"directive": directive})
     return leave_for(request, directive.pk)
+
+
+def said_of(entry: RegisterEntry | None) -> str:
+    if entry is None:
+        return "Đã ghi văn bản đi. Văn bản vào sổ văn bản đi khi bổ sung đủ số và ngày."
+    if entry.book == RegisterEntry.Book.OUTGOING:
+        return f"Đã vào sổ văn bản đi: số {entry.number}, năm {entry.series.partition('/')[0]}."
+    return f"Đã vào sổ văn bản đến: số đến {entry.number}, năm {entry.series}."
 
 
 def leave_for(request: HttpRequest, directive_id: int) -> HttpResponse:

@@ -66,27 +66,52 @@ def start_landscape(document: DocumentObject) -> None:
     section.different_first_page_header_footer = False
 
 
-def letterhead(document: DocumentObject, *, superior: str, agency: str, number: str, on: date) -> None:
-    """Agency and number at the left, Quốc hiệu, Tiêu ngữ and date at the right."""
+def letterhead(
+    document: DocumentObject,
+    *,
+    superior: str,
+    agency: str,
+    number: str,
+    on: date | None,
+    about: str = "",
+    stamp: str = "",
+    place: str = "",
+) -> None:
+    """Agency and number at the left, Quốc hiệu, Tiêu ngữ, place and date at the right.
+
+    `about` is the subject of a công văn under its number; `stamp` the level of urgency under that.
+    """
     left, right = _pair(document, 65, 95)
     if superior:
         write(left, superior.upper(), size=Pt(12), align=CENTER)
     write(left, agency.upper(), size=Pt(12), bold=True, align=CENTER)
     rule(left, beside=Mm(20))
     write(left, number, size=Pt(13), align=CENTER)
+    if about:
+        write(left, about, size=Pt(12), align=CENTER)
+    if stamp:
+        write(left, stamp, size=Pt(13), bold=True, align=CENTER).paragraph_format.space_before = Pt(6)
     write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=Pt(12), bold=True, align=CENTER)
     write(right, "Độc lập - Tự do - Hạnh phúc", size=Pt(13), bold=True, align=CENTER)
     rule(right, beside=Mm(16))
-    write(right, f"………, {spelled(on)}", size=Pt(13), italic=True, align=CENTER)
+    write(right, f"{place or '………'}, {spelled(on)}", size=Pt(13), italic=True, align=CENTER)
 
 
-def signature_block(document: DocumentObject, *, recipients: Sequence[str], title: str, name: str) -> None:
-    """Nơi nhận at the left, office and name of the signer at the right."""
+def signature_block(
+    document: DocumentObject,
+    *,
+    recipients: Sequence[str],
+    titles: Sequence[str],
+    name: str,
+    heading: str = "Nơi nhận:",
+) -> None:
+    """Nơi nhận at the left; at the right the signer's capacity, a line a title, and name."""
     left, right = _pair(document, 80, 80)
-    write(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True)
+    write(left, heading, size=Pt(12), bold=True, italic=True)
     for recipient in recipients:
         write(left, recipient, size=SMALL)
-    write(right, title.upper(), size=BODY, bold=True, align=CENTER)
+    for title in titles:
+        write(right, title.upper(), size=BODY, bold=True, align=CENTER)
     for _ in range(4):
         write(right, "", size=BODY)
     write(right, name, size=BODY, bold=True, align=CENTER)
@@ -179,8 +204,11 @@ def legible(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def spelled(day: date) -> str:
-    """ "ngày 05 tháng 02 năm 2026", "ngày 09 tháng 6 năm 2026": days below 10 and months 1, 2 take a leading zero."""
+def spelled(day: date | None) -> str:
+    """ "ngày 05 tháng 02 năm 2026", "ngày 09 tháng 6 năm 2026": days below 10 and months 1, 2 take a leading zero.
+    Blanks for a day that is not known yet."""
+    if day is None:
+        return "ngày … tháng … năm …"
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

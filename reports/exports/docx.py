@@ -53,7 +53,7 @@ def document(report: Report) -> bytes:
     decree30.signature_block(
         made,
         recipients=_recipients(report),
-        title=figures["signer"]["title"] or "Thủ trưởng cơ quan",
+        titles=[figures["signer"]["title"] or "Thủ trưởng cơ quan"],
         name=figures["signer"]["name"],
     )
     if Counts(**figures["total"]).open_late:

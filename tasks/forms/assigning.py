@@ -13,8 +13,9 @@ from directives.types import SourceKind
 from tasks.forms.rhythm import due_day_field, due_rule_field, period_field, rhythm_of
 from tasks.kinds import DeadlineKind, DutyKind, ResultKind
 from tasks.services.assigning import LONGEST_TITLE, AssignmentLine
-from units.models import Unit, UnitGroup
+from units.models import SecondLine, Unit, UnitGroup
 from units.services.groups import expand
+from units.services.second_lines import second_lines_of
 from units.widgets import DayInput, UnitSelectMultiple
 
 REPEATING = (DutyKind.RECURRING, DutyKind.STANDING)
@@ -38,11 +39,18 @@ class Places:
         return {f"g{group.pk}": group for group in owned}
 
     @cached_property
+    def second_lines(self) -> dict[int, list[SecondLine]]:
+        """Whom else the units follow (requirement D7)."""
+        return second_lines_of(self.units.values(), on=self._day)
+
+    @cached_property
     def unit_choices(self) -> list[tuple[str, str]]:
-        return [
-            (value, f"{unit.name} ({unit.short_name})" if unit.short_name else unit.name)
-            for value, unit in self.units.items()
-        ]
+        return [(value, self._said(unit)) for value, unit in self.units.items()]
+
+    def _said(self, unit: Unit) -> str:
+        name = f"{unit.name} ({unit.short_name})" if unit.short_name else unit.name
+        others = ", ".join(map(str, self.second_lines.get(unit.pk, ())))
+        return f"{name}, đồng thời theo {others}" if others else name
 
     @cached_property
     def lead_choices(self) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -17,7 +17,7 @@ class ReportForm(ActForm):
 
 
 class SubmitForm(ActForm):
-    reference = forms.CharField(label="Số, ký hiệu văn bản kết quả", max_length=80, required=False)
+    reference = forms.CharField(label="Số, ký hiệu văn bản kết quả", max_length=300, required=False)
     issued_on = forms.DateField(label="Ngày văn bản", required=False, widget=DayInput)
     file = result_file("Tệp văn bản kết quả")
     summary = words("Tóm tắt kết quả")
@@ -29,6 +29,12 @@ class SubmitForm(ActForm):
                 self.fields[name].required = True
             self.fields["reference"].error_messages["required"] = "Nhập số, ký hiệu văn bản kết quả (45/BC-TCCB)."
             self.fields["file"].error_messages["required"] = "Chọn tệp văn bản kết quả."
+        if self.task.result_kind == ResultKind.PUBLICATION:
+            self.fields["reference"].label, self.fields["reference"].required = "Đường dẫn bài đăng", True
+            self.fields["reference"].error_messages["required"] = "Nhập đường dẫn của bài đã đăng."
+            self.fields["issued_on"].label, self.fields["issued_on"].required = "Ngày đăng", True
+            self.fields["issued_on"].error_messages["required"] = "Nhập ngày đăng."
+            self.fields["file"].label = "Ảnh chụp hoặc tệp kèm theo"
         if open_now := len(parts.needed_parts(self.task)):
             self.fields["open_parts_reason"] = words(
                 "Lý do báo cáo khi phần việc còn mở", help_text=f"Còn {open_now} phần việc chưa xong.", rows=2

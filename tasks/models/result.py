@@ -9,11 +9,12 @@ from tasks.models.task import Task
 
 
 class ResultDocument(models.Model):
-    """The document by which a unit reports its result; one a submission, none is ever replaced."""
+    """The document by which a unit reports its result, or the address at which a directive was posted (then `issued_on`
+    is the day of posting); one a submission, none is ever replaced."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="results")
     event = models.OneToOneField(TaskEvent, on_delete=models.PROTECT, related_name="result")
-    reference = models.CharField("số, ký hiệu văn bản", max_length=80)
+    reference = models.CharField("số, ký hiệu văn bản", max_length=300)
     issued_on = models.DateField("ngày văn bản", null=True, blank=True)
     summary = models.CharField("kết quả", max_length=2000, blank=True)
 

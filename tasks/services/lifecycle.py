@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -22,6 +23,8 @@ from units.models import User
 
 # Results that are a document: its số, ký hiệu and the file are demanded.
 _BY_DOCUMENT = frozenset({ResultKind.DOCUMENT, ResultKind.NEW_REGULATION})
+#: An address that a page may link to.
+ADDRESS = re.compile(r"https?://[^\s<>\"]{3,290}")
 
 
 def accept(*, task: Task, by: User, now: datetime, version: int, note: str = "") -> Task:
@@ -138,6 +141,11 @@ def _reported(task: Task, day: date) -> None:
 
 def _demand_result(task: Task, reference: str, issued_on: date | None, files: Sequence[HandedIn], day: date) -> None:
     wrong = {}
+    if task.result_kind == ResultKind.PUBLICATION:
+        if not ADDRESS.fullmatch(reference.strip()):
+            wrong["reference"] = "Nhập đường dẫn của bài đã đăng, bắt đầu bằng https:// hoặc http://."
+        if issued_on is None:
+            wrong["issued_on"] = "Nhập ngày đăng."
     if task.result_kind in _BY_DOCUMENT:
         if not reference.strip():
             wrong["reference"] = "Nhiệm vụ này yêu cầu văn bản kết quả: nhập số, ký hiệu văn bản."

@@ -16,6 +16,8 @@ from units.calendar import WorkingCalendar
 from units.folding import fold
 from units.models import Unit, UnitGroup
 
+MOST_NAMED = 5  # units in a sentence
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -40,9 +42,18 @@ def instructions_of(directive: Directive) -> list[Instruction]:
 
 
 def addressees_of(directive: Directive) -> tuple[Unit | UnitGroup, ...]:
-    """The units and groups of Kính gửi that are known here; one query."""
-    printed = directive.addressees.select_related("unit", "group")
-    return tuple(known for addressee in printed if (known := addressee.unit or addressee.group))
+    """The units and groups of Kính gửi that are known here; of a document of our own, a group as it was made up on the
+    day of issue (requirement A12).  A constant number of queries."""
+    printed = directive.addressees.select_related("unit", "group").prefetch_related("units__unit")
+    found: dict[Unit | UnitGroup, None] = {}
+    for addressee in printed:
+        members = [member.unit for member in addressee.units.all()]
+        known = addressee.unit or addressee.group
+        if members:
+            found.update(dict.fromkeys(members))
+        elif known:
+            found[known] = None
+    return tuple(found)
 
 
 def propose(
@@ -85,7 +96,8 @@ def _proposal(
     doubts += [f"Chưa xác định được “{words}” là đơn vị nào." for words in unknown]
     to_all = () if leads or instruction.kind == Instruction.Kind.HEADING else addressees
     if to_all:
-        names = ", ".join(str(each) for each in to_all)
+        rest = f" và {len(to_all) - MOST_NAMED} đơn vị khác" if len(to_all) > MOST_NAMED else ""
+        names = ", ".join(str(each) for each in to_all[:MOST_NAMED]) + rest
         doubts.append(f"Văn bản không nêu đơn vị của nội dung này. Nếu giao: đề xuất theo Kính gửi ({names}).")
     coordinating = others + [
         unit for unit in _known(instruction, InstructionParty.Part.COORDINATING) if isinstance(unit, Unit)

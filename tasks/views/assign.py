@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ from tasks.services.assigning import AssignmentLine, assign_tasks, demand_sound
 from tasks.views.assign_rows import Screen
 from units.calendar import WorkingCalendar
 from units.clock import now, today
+from units.models import SecondLine
 from units.refusals import Conflict, demand
 from units.services.calendar import load_calendar
 
@@ -75,7 +76,7 @@ def assign(request: HttpRequest, directive_pk: int) -> HttpResponse:
     except ValidationError as refusal:
         take_refusals(refusal, forms)
         return _show(request, screen, status=422)
-    plan = _plan(lines, day, screen.calendar)
+    plan = _plan(lines, day, screen.calendar, screen.places.second_lines)
     if request.POST.get("confirmed") != plan.token:
         return _show(request, screen, plan=plan)
     try:
@@ -107,7 +108,7 @@ def assign_single(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Đã giao {_counted([form.line()])}.")
             return redirect("tasks:detail", pk=tasks[0].pk) if len(tasks) == 1 else redirect("tasks:list")
-    facts = {"form": form, "days_off": _days_off(load_calendar())}
+    facts = {"form": form, "days_off": days_off(load_calendar())}
     return render(request, "tasks/assign_single.html", facts, status=422 if form.is_bound else 200)
 
 
@@ -120,7 +121,7 @@ def _show(
         "refusal": refusal,
         "plan": plan,
         "wrong_forms": list(screen.bound()) if status == 422 else [],
-        "days_off": _days_off(screen.calendar),
+        "days_off": days_off(screen.calendar),
     }
     template = "tasks/assign.html#form" if _is_part(request) else "tasks/assign.html"
     return render(request, template, facts | {"is_part": _is_part(request)}, status=status)
@@ -130,7 +131,7 @@ def _is_part(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request"))
 
 
-def _days_off(calendar: WorkingCalendar) -> dict[str, str]:
+def days_off(calendar: WorkingCalendar) -> dict[str, str]:
     """As static/js/days.js reads them."""
     return {day.isoformat(): why for day, why in calendar.reasons}
 
@@ -146,7 +147,12 @@ def _counted(lines: Sequence[AssignmentLine]) -> str:
     return f"{len(leads)} nhiệm vụ cho {len(set(leads))} đơn vị"
 
 
-def _plan(lines: Sequence[AssignmentLine], day: date, calendar: WorkingCalendar) -> Plan:
+def _plan(
+    lines: Sequence[AssignmentLine],
+    day: date,
+    calendar: WorkingCalendar,
+    second_lines: Mapping[int, Sequence[SecondLine]],
+) -> Plan:
     led = Counter(unit for line in lines for unit in line.leads)
     helped = Counter(unit for line in lines for unit in line.coordinating for lead in line.leads if unit != lead)
     repeating = [line for line in lines if line.duty_kind == DutyKind.RECURRING and line.rhythm]
@@ -157,6 +163,11 @@ def _plan(lines: Sequence[AssignmentLine], day: date, calendar: WorkingCalendar)
     effects.append(f"{len(dated)} nội dung có hạn, {undated} nội dung không có ngày hạn.")
     effects += [_repeating(line.rhythm, day) for line in repeating if line.rhythm]
     effects.append("Thủ trưởng các đơn vị được thông báo ngay.")
+    effects += [
+        f"{unit.name} đồng thời chịu sự chỉ đạo của {line.said}."
+        for unit in led | helped
+        for line in second_lines.get(unit.pk, ())
+    ]
     past = sorted({due_on for due_on in dated if due_on < day})
     rest = sorted({due_on for due_on in dated if due_on >= day and not calendar.is_working(due_on)})
     warnings = [f"Hạn {due_on:%d/%m/%Y} đã qua: nhiệm vụ sẽ quá hạn ngay khi giao." for due_on in past]

@@ -22,6 +22,7 @@ from units.clock import today
 from units.models import User
 from units.refusals import Denied
 from units.services.calendar import load_calendar
+from units.services.second_lines import second_lines_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def facts_of(
         "task": task,
         "row": row_of(task, today=today, calendar=calendar),
         "coordinations": [one for one in task.coordinations.all() if one.is_current],
+        "second_lines": second_lines_of([task.lead], on=today).get(task.lead_id, []),
         "offers": offers,
         "reasons": reasons,
         "kept_words": _kept_words(tried_form) if tried not in {offer.action for offer in offers} else [],

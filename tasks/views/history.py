@@ -99,5 +99,6 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
             told.append((label, before, after))
     if hasattr(event, "result"):
         issued = f" ngày {event.result.issued_on:%d/%m/%Y}" if event.result.issued_on else ""
-        told.append(("Văn bản kết quả", "", f"{event.result.reference}{issued}"))
+        what = "Đăng tại" if event.result.reference.startswith("http") else "Văn bản kết quả"
+        told.append((what, "", f"{event.result.reference}{issued}"))
     return told

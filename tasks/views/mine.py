@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from directives.models import OutgoingDraft
 from tasks.deadlines import TimeState
 from tasks.models import Task
 from tasks.querysets import TaskQuerySet
@@ -44,6 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ("Đang thực hiện", _other(visible.mine_to_do(user), urgent), "scope=lead&status=open"),
         ("Đã báo cáo, chờ xác nhận", _handed_in(visible, user), "scope=lead&status=submitted"),
     ]
+    drafts = list(OutgoingDraft.objects.waiting_for(user).select_related("saved_by").defer("content"))
     calendar = load_calendar()
     sections = [
         Section(title, rows_of(rows[:MOST_ROWS], today=day, calendar=calendar), query) for title, rows, query in parts
@@ -52,7 +54,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         request,
         "tasks/mine.html",
         {
-            "sentence": _sentence(visible, user, day),
+            "sentence": _sentence(visible, user, day, drafts=len(drafts)),
+            "drafts": drafts,
             "sections": [section for section in sections if section.rows],
             "most_rows": MOST_ROWS,
         },
@@ -71,7 +74,7 @@ def _handed_in(visible: TaskQuerySet, user: User) -> TaskQuerySet:
     return visible.waiting_for_confirmation().filter(lead=post.unit)
 
 
-def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
+def _sentence(visible: TaskQuerySet, user: User, day: date, *, drafts: int) -> str:
     """What waits, in words: "2 việc chưa tiếp nhận, 1 việc quá hạn."."""
     counts = visible.order_by().turn_counts(user, day)
     words = [
@@ -92,4 +95,6 @@ def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
         (counts["sent_back"], "việc bị trả lại để làm tiếp"),
     ]
     said = ", ".join(f"{count} {what}" for count, what in words if count)
+    if drafts:  # counted apart: the rail's figure counts tasks
+        return f"{said or 'Hiện không có nhiệm vụ nào chờ bạn'}. {drafts} dự thảo văn bản đi chờ bạn."
     return f"{said}." if said else "Hiện không có việc nào chờ bạn."

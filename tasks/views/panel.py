@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
+from directives.letters import TO_POST
 from directives.models import Directive
-from tasks.models import Task
+from tasks.kinds import ResultKind
+from tasks.models import ResultDocument, Task
 from tasks.permissions import can_assign
-from tasks.views.rows import rows_with_parts
+from tasks.views.rows import TaskRow, rows_with_parts
 from units.clock import today
 from units.services.calendar import load_calendar
 
@@ -36,7 +38,14 @@ def panel(request: HtmxRequest, directive_pk: int) -> HttpResponse:
             "rows": rows,
             "is_cut": len(rows) == MOST_ROWS,
             "can_assign": can_assign(request.user),
+            "postings": [(posting_of(row), row) for row in rows if row.task.result_kind == ResultKind.PUBLICATION],
+            "wants_posting": directive.recipients.filter(purpose__icontains=TO_POST).exists(),
         },
     )
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def posting_of(row: TaskRow) -> ResultDocument | None:
+    """Where and when the directive was posted, as the unit reported last; None before."""
+    return row.task.results.order_by("-pk").first()

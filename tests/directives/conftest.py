@@ -64,7 +64,7 @@ class Office:
 
 
 def make_office(name: str = "Sở Nội vụ") -> Office:
-    organisation = make_organisation(name, short_name="".join(word[0] for word in name.split()))
+    organisation = make_organisation(name, short_name="".join(word[0].upper() for word in name.split()))
     desk = make_unit("Văn phòng Sở", parent=organisation, short_name="VP", kind=UnitKind.OFFICE)
     personnel = make_unit("Phòng Tổ chức cán bộ", parent=organisation, short_name="TCCB")
     finance = make_unit("Phòng Kế hoạch - Tài chính", parent=organisation, short_name="KHTC")

@@ -33,6 +33,8 @@ units:rename pk=unit                                    302  403  403  403  403 
 units:move pk=unit                                      302  403  403  403  403  403  403  200  403
 units:close pk=unit                                     302  403  403  403  403  403  403  200  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  200  403
+units:second_line_new pk=unit                           302  403  403  403  403  403  403  200  403
+units:second_line_end pk=unit line=second_line          302  403  403  403  403  403  403  200  403
 units:people                                            302  403  403  403  403  403  403  200  403
 units:person_new                                        302  403  403  403  403  403  403  200  403
 units:person pk=person                                  302  403  403  403  403  403  403  200  403
@@ -51,6 +53,13 @@ directives:review pk=draft                              302  200  200  403  403 
 directives:named pk=draft                               302  422  422  403  403  403  403  403  404
 directives:passage pk=draft                             302  422  422  403  403  403  403  403  404
 directives:near pk=draft                                302  200  200  403  403  403  403  403  404
+directives:outgoing                                     302  200  200  200  403  403  403  403  200
+directives:outgoing_new                                 302  200  200  200  403  403  403  403  200
+directives:outgoing_draft pk=letter                     302  200  200  200  404  404  404  404  404
+directives:outgoing_file pk=letter                      302  200  200  200  404  404  404  404  404
+directives:outgoing_issue pk=letter                     302  200  200  403  404  404  404  404  404
+directives:register_outgoing                            302  200  200  200  403  403  403  403  200
+directives:register_outgoing_of year=year               302  200  200  200  403  403  403  403  200
 directives:register                                     302  200  200  200  403  403  403  403  200
 directives:register_of year=year                        302  200  200  200  403  403  403  403  200
 directives:detail pk=directive                          302  200  200  200  200  200  404  404  404
@@ -74,6 +83,7 @@ tasks:filings                                           302  200  200  200  200 
 tasks:series_detail pk=series                           302  404  200  200  200  200  404  404  404
 tasks:handling_rules                                    302  403  403  200  403  403  403  403  403
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
+tasks:post_online directive_pk=directive                302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:detail pk=task                                    302  404  200  200  200  200  404  404  404
@@ -108,6 +118,8 @@ units:rename pk=unit                                    302  403  403  403  403 
 units:move pk=unit                                      302  403  403  403  403  403  403  422  403
 units:close pk=unit                                     302  403  403  403  403  403  403  422  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  422  403
+units:second_line_new pk=unit                           302  403  403  403  403  403  403  422  403
+units:second_line_end pk=unit line=second_line          302  403  403  403  403  403  403  422  403
 units:alias_remove pk=unit alias=alias                  302  403  403  403  403  403  403  302  403
 units:group_alias_remove pk=owner alias=group_alias     302  403  403  403  403  403  403  302  403
 units:person_new                                        302  403  403  403  403  403  403  422  403
@@ -127,6 +139,11 @@ directives:by_hand                                      302  302  302  403  403 
 directives:review pk=draft                              302  302  302  403  403  403  403  403  404
 directives:discard pk=draft                             302  302  302  404  404  404  404  404  404
 directives:arrival_cancel pk=arrival                    302  302  302  404  404  404  404  404  404
+directives:outgoing_new                                 302  302  302  302  403  403  403  403  302
+directives:outgoing_draft pk=letter                     302  409  409  409  404  404  404  404  404
+directives:outgoing_act pk=letter act='tra-lai'         302  403  403  422  404  404  404  404  404
+directives:outgoing_act pk=letter act='bo'              302  409  409  409  404  404  404  404  404
+directives:outgoing_issue pk=letter                     302  422  422  403  404  404  404  404  404
 directives:complete pk=directive                        302  422  422  403  403  403  404  404  404
 directives:attach pk=directive                          302  422  422  403  403  403  404  404  404
 directives:link pk=directive citation=citation          302  302  302  403  403  403  404  404  404
@@ -134,6 +151,7 @@ directives:link_all pk=directive                        302  302  302  403  403 
 directives:cited pk=citation                            302  302  302  403  403  403  404  404  404
 directives:relation pk=directive citation=citation      302  422  422  403  403  403  404  404  404
 tasks:assign_single                                     302  403  422  422  403  403  403  403  422
+tasks:post_online directive_pk=directive                302  403  422  422  403  403  404  404  404
 tasks:assign directive_pk=directive                     302  403  422  422  403  403  404  404  404
 tasks:act pk=task action='accept'                       302  404  403  403  409  403  404  404  404
 tasks:act pk=task action='report'                       302  404  403  403  302  302  404  404  404

@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directives.models import Arrival, Attachment, Citation, Directive, DocumentText, Enclosure, Relation
+from directives.letters import Letter
+from directives.models import (
+    Arrival,
+    Attachment,
+    Citation,
+    Directive,
+    DocumentText,
+    Enclosure,
+    OutgoingDraft,
+    Relation,
+)
 from directives.services.arrivals import wait
+from directives.services.drafting import approve_draft, begin_draft
+from directives.signing import Signature
 from files.services.storage import DIRECTIVE_FILES, store
 from notices.models import Notification
 from reports.models import Report
@@ -34,7 +46,7 @@ from tests.factories.directives import make_directive, make_instruction
 from tests.factories.tasks import make_escalation, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
-from units.models import Delegation, GroupAlias, Unit, UnitAlias, UnitGroup, UnitKind, User
+from units.models import Delegation, GroupAlias, SecondLine, Unit, UnitAlias, UnitGroup, UnitKind, User
 from units.roles import Role
 
 ROLES = ("registrar", "monitor", "leader", "head", "officer", "neighbour", "administrator", "outsider")
@@ -66,6 +78,8 @@ class World:
     finding: Finding
     merit: MeritRecord
     petition: Petition
+    letter: OutgoingDraft
+    second_line: SecondLine
 
     @property
     def keys(self) -> dict[str, object]:
@@ -78,6 +92,8 @@ class World:
             "person": self.people["officer"].pk,
             "post": self.people["head"].posts.get().pk,
             "delegation": self.delegation.pk,
+            "letter": self.letter.pk,
+            "second_line": self.second_line.pk,
             "notice": self.notice.pk,
             "directive": self.directive.pk,
             "attachment": self.attachment.pk,
@@ -162,7 +178,31 @@ def make_world() -> World:
         delegation=delegation,
         escalation=make_escalation(delayed, by=people["monitor"]),
         reviewed=make_reviewed(delayed, by=people["monitor"]),
+        letter=_letter(office, people),
+        second_line=SecondLine.objects.create(
+            unit=unit, superior_name="UBND huyện Bình Giang", valid_from=date(2020, 1, 1)
+        ),
     )
+
+
+def _letter(desk: Unit, people: dict[str, User]) -> OutgoingDraft:
+    """An approved draft of a công văn that waits for its number."""
+    content = {
+        "document_type": "official_dispatch",
+        "priority": "normal",
+        "drafter": str(desk.pk),
+        "subject": "chấn chỉnh kỷ luật, kỷ cương",
+        "addressees": [f"u{desk.pk}"],
+        "body": "1. Rà soát quy chế làm việc.",
+        "recipients": "Lưu: VT, VP",
+        "place": "Sông Mây",
+        "signer": str(people["leader"].posts.get().pk),
+        "capacity": "own",
+    }
+    draft = begin_draft(content=content, by=people["monitor"], now=now())
+    signature = Signature("Giám đốc", "Giám đốc")
+    letter = Letter("official_dispatch", "chấn chỉnh kỷ luật, kỷ cương", "1. Rà soát quy chế làm việc.", signature)
+    return approve_draft(draft=draft, letter=letter, version=draft.version, by=people["leader"], now=now())
 
 
 def _directive(owner: Unit, by: User) -> tuple[Directive, Attachment, Citation]:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from directives.models import Directive, DocumentText, RegisterEntry
+from directives.models import Directive, DocumentText, OutgoingDraft, RegisterEntry
 from directives.services.chains import chain_about
 from directives.services.linking import waiting_for
 from reports.demo.courses import DOCUMENTS
@@ -40,9 +40,11 @@ def test_the_office_holds_work_in_every_state_and_loads_once(client):
     assert {task.time_state_now for task in rows} == set(TimeState)
     assert {role for _, _, _, role, _, _ in PEOPLE} == set(Role)
     assert Unit.objects.count() == 17
-    assert Directive.objects.count() == len(DOCUMENTS)
+    received = Directive.objects.filter(direction=Directive.Direction.INCOMING)
+    assert received.count() == len(DOCUMENTS)
     assert DocumentText.objects.waiting().count() == 1
-    numbers = list(RegisterEntry.objects.order_by("series", "number").values_list("number", flat=True))
+    entries = RegisterEntry.objects.filter(book=RegisterEntry.Book.INCOMING)
+    numbers = list(entries.order_by("series", "number").values_list("number", flat=True))
     assert len(numbers) == len(DOCUMENTS)
     loaded = Task.objects.count()
     assert run() == "The demonstration office is loaded already.\n"
@@ -67,6 +69,16 @@ def test_it_can_be_loaded_on_any_day_and_nothing_lies_ahead(now):
     assert all(Task.objects.filed(filing, now.date()).exists() for filing in OWED)
     assert Task.objects.check_in_missing(now.date()).exists()
     assert not any(event.recorded_at > now for task in rows for event in task.events.all())
+
+
+def test_b1_the_office_issued_a_document_that_implements_another_and_gave_tasks_from_it():
+    run()
+    issued = Directive.objects.get(direction=Directive.Direction.ISSUED)
+    assert (issued.reference, issued.outgoing_entry.number) == ("01/SGDĐT-VP", 1)
+    assert issued.citations.get(target__code_number="9").relation == "implements"
+    assert issued.tasks.count() == 4
+    assert Directive.objects.visible_to(User.objects.get(username="truongphong.khtc")).filter(pk=issued.pk).exists()
+    assert set(OutgoingDraft.objects.values_list("state", flat=True)) == {"issued", "submitted", "drafting"}
 
 
 def test_b2_the_office_holds_a_chain_of_three_up_to_an_external_root():

@@ -5,6 +5,7 @@ from units.models.audit import AuditEvent, AuditKind
 from units.models.calendar import CalendarDay
 from units.models.groups import GroupMember, UnitGroup
 from units.models.people import Delegation, Post, User
+from units.models.second_lines import SecondLine
 from units.models.unit import (
     SuccessionKind,
     Unit,
@@ -21,6 +22,7 @@ __all__ = [
     "GroupAlias",
     "GroupMember",
     "Post",
+    "SecondLine",
     "SuccessionKind",
     "Unit",
     "UnitAlias",

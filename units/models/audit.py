@@ -17,6 +17,7 @@ class AuditKind(models.TextChoices):
     PEOPLE_IMPORTED = "people_imported", "nhập người dùng từ tệp"
     UNIT_CHANGED = "unit_changed", "thay đổi đơn vị"
     CITATION_SETTLED = "citation_settled", "đối chiếu văn bản được dẫn"
+    DIRECTIVE_ISSUED = "directive_issued", "văn bản đi"
     REPORT_EXPORTED = "report_exported", "tải báo cáo"
     SECRET_REFUSED = "secret_refused", "từ chối văn bản mật"
     RESTRICTED_READ = "restricted_read", "đọc hồ sơ hạn chế"

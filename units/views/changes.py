@@ -11,11 +11,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from units.clock import now
-from units.forms import AliasForm, CloseForm, MoveForm, RenameForm, UnitForm
-from units.models import GroupAlias, Unit, UnitAlias
+from units.forms import (
+    AliasForm,
+    CloseForm,
+    EndSecondLineForm,
+    MoveForm,
+    RenameForm,
+    SecondLineForm,
+    UnitForm,
+)
+from units.models import GroupAlias, SecondLine, Unit, UnitAlias
 from units.permissions import can_manage, can_manage_unit
 from units.refusals import demand
-from units.services import aliases, organisation
+from units.services import aliases, organisation, second_lines
 from units.views.answers import attempt, form_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +105,42 @@ def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
         action="Ghi nhận thôi hoạt động",
         back=_at(unit),
         lead="Vị trí công tác trong đơn vị kết thúc cùng ngày. Đơn vị không bị xóa, lịch sử vẫn giữ nguyên.",
+    )
+
+
+@get_or_post
+def second_line_new(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    form = SecondLineForm(request.POST or None, by=request.user)
+    if request.method == "POST":
+        line = attempt(form, lambda typed: second_lines.add_second_line(unit=unit, **typed, by=request.user, now=now()))
+        if line is not None:
+            messages.success(request, f"Đã ghi: {unit} đồng thời chịu sự chỉ đạo của {line}.")
+            return redirect(_at(unit))
+    return form_page(
+        request,
+        form,
+        title=f"Cấp trên thứ hai của {unit}",
+        action="Ghi cấp trên thứ hai",
+        back=_at(unit),
+        lead="Đơn vị vẫn nhận nhiệm vụ từ cấp trên trực tiếp; cấp trên thứ hai được nêu khi giao và theo dõi nhiệm vụ.",
+    )
+
+
+@get_or_post
+def second_line_end(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    unit = _managed(request, pk)
+    found = get_object_or_404(SecondLine, pk=line, unit=unit)
+    form = EndSecondLineForm(request.POST or None, by=request.user)
+    if request.method == "POST":
+        ended = attempt(
+            form, lambda typed: second_lines.end_second_line(line=found, **typed, by=request.user, now=now())
+        )
+        if ended is not None:
+            messages.success(request, f"Đã ghi: {unit} thôi chịu sự chỉ đạo của {found}.")
+            return redirect(_at(unit))
+    return form_page(
+        request, form, title=f"{unit} thôi chịu sự chỉ đạo của {found}", action="Ghi ngày thôi", back=_at(unit)
     )
 
 

@@ -57,6 +57,8 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "children": Unit.objects.get_children(unit).open_on(day).with_people(day),
         "posts": unit.posts.on(day).select_related("user").order_by("is_deputy", "role", "pk"),
         "versions": unit.versions.select_related("parent").order_by("-valid_from"),
+        "second_lines": unit.second_lines.select_related("superior").order_by("-valid_from"),
+        "today": day,
         "aliases": unit.aliases.select_related("added_by").order_by("text"),
         "group_aliases": GroupAlias.objects.filter(group__owner=unit)
         .select_related("group", "added_by")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import coordinating, follow_up, inspecting, petitions, proposing, recurring
+from reports.demo.chapters import coordinating, follow_up, inspecting, issuing, petitions, proposing, recurring
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
@@ -17,4 +17,5 @@ CHAPTERS: tuple[Callable[[Teller], None], ...] = (
     petitions.tell,
     recurring.tell,
     coordinating.tell,
+    issuing.tell,
 )
