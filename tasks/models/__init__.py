@@ -8,6 +8,7 @@ from tasks.models.extension import Extension
 from tasks.models.inspection import Finding, InspectedUnit, Inspection
 from tasks.models.merit import MeritRecord
 from tasks.models.proposal import Proposal, ProposalOption
+from tasks.models.reminder import RemindedTask, RemindedUnit, ReminderLetter
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
@@ -27,6 +28,9 @@ __all__ = [
     "MeritRecord",
     "Proposal",
     "ProposalOption",
+    "RemindedTask",
+    "RemindedUnit",
+    "ReminderLetter",
     "ResultDocument",
     "Review",
     "ReviewedTask",

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import escalations, explanations, extensions, parts, proposals, reviews
+from tasks.services import escalations, explanations, extensions, parts, proposals
 from tasks.statuses import UNDER_WAY, Action
+
+# Outcomes of a review are recorded, and letters written, on pages of their own.
+_ON_OTHER_PAGES = {
+    Action.REVIEW: "Ghi kết luận tại trang của đợt rà soát.",
+    Action.REMIND: "Soạn công văn đôn đốc tại trang Đôn đốc bằng văn bản.",
+}
 
 
 def why_not_now(task: Task) -> dict[Action, str]:
@@ -17,6 +23,6 @@ def why_not_now(task: Task) -> dict[Action, str]:
         | of_proposal
         | explanations.why_not_now(list(task.explanations.all()))
         | escalations.why_not_now(task.escalated.all())
-        | reviews.why_not_now()
+        | _ON_OTHER_PAGES
         | parts.why_whole_forbids(task.parent, task)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -48,7 +50,7 @@ def escalation_list(request: HttpRequest) -> HttpResponse:
 def escalate_tasks(request: HttpRequest) -> HttpResponse:
     """One report about the tasks that are ticked."""
     demand(can_report_to_leaders(request.user))
-    tasks = offered(request, also=chosen_in(request.POST.getlist("chosen")))
+    tasks = _offered(request, chosen_in(request.POST.getlist("chosen")))
     form = EscalateTogetherForm(request.POST or None, tasks=tasks)
     status, reason = 200, ""
     if request.method == "POST":
@@ -60,7 +62,7 @@ def escalate_tasks(request: HttpRequest) -> HttpResponse:
             except ValidationError as refusal:
                 _take(form, refusal)
             except Conflict as refusal:
-                status, reason, tasks = 409, refusal.reason, offered(request, also=form.ticked or ())
+                status, reason, tasks = 409, refusal.reason, _offered(request, form.ticked or ())
             else:
                 messages.success(request, "Đã báo cáo lãnh đạo. Ý kiến chỉ đạo sẽ được ghi vào từng nhiệm vụ.")
                 return redirect("tasks:escalation", pk=made.pk)
@@ -72,6 +74,11 @@ def escalate_tasks(request: HttpRequest) -> HttpResponse:
         "reason": reason,
     }
     return render(request, "tasks/escalate.html", context, status=status)
+
+
+def _offered(request: HttpRequest, also: Iterable[int]) -> list[Task]:
+    organisation = request.user.acting_post.organisation
+    return offered(request, among=Task.objects.assigned_by_organisation(organisation).open(), also=also)
 
 
 def escalation_detail(request: HttpRequest, pk: int) -> HttpResponse:

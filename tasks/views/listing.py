@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
+from tasks.deadlines import TimeState
 from tasks.filters import TaskFilter
 from tasks.models import Task
-from tasks.permissions import can_assign
+from tasks.permissions import can_assign, can_remind_units
 from tasks.views.rows import rows_of
 from units.clock import today
 from units.services.calendar import load_calendar
@@ -51,9 +53,19 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "chips": _chips(request.GET) + _directive_chips(found, request.GET),
             "page": page,
             "rows": rows_of(page.object_list, today=day, calendar=load_calendar()),
+            "remind_url": _remind_url(request),
             "can_assign": can_assign(request.user),
         },
     )
+
+
+def _remind_url(request: HttpRequest) -> str:
+    """Where the tasks of this list are written about, for those who may; "" where the list asks for nothing late."""
+    if request.GET.get("time") not in (TimeState.OVERDUE, TimeState.DUE_SOON) or not can_remind_units(request.user):
+        return ""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{reverse('tasks:remind')}?{query.urlencode()}"
 
 
 def _chips(query: QueryDict) -> list[Chip]:

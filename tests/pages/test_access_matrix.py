@@ -89,6 +89,9 @@ tasks:explanations                                      302  200  200  200  200 
 tasks:escalations                                       302  403  200  200  403  403  403  403  200
 tasks:escalate                                          302  403  200  403  403  403  403  403  200
 tasks:escalation pk=escalation                          302  404  200  200  404  404  404  404  404
+tasks:reminders                                         302  200  200  200  200  200  200  200  200
+tasks:remind                                            302  403  200  403  403  403  403  403  200
+tasks:reminder pk=reminder                              302  200  200  200  200  200  404  404  404
 tasks:reviews                                           302  403  200  200  403  403  403  403  200
 tasks:review pk=review                                  302  404  200  200  404  404  404  404  404
 tasks:inspections                                       302  403  200  200  200  403  200  403  200
@@ -180,6 +183,7 @@ tasks:act pk=task action='decide_escalation'            302  404  404  404  404 
 tasks:escalate                                          302  403  422  403  403  403  403  403  422
 tasks:escalation pk=escalation                          302  404  403  422  404  404  404  404  404
 tasks:escalation_withdraw pk=escalation                 302  404  422  403  404  404  404  404  404
+tasks:remind                                            302  403  422  403  403  403  403  403  422
 tasks:reviews                                           302  403  422  422  403  403  403  403  422
 tasks:review_conclude pk=review line=line               302  404  422  422  404  404  404  404  404
 tasks:inspection_new                                    302  403  422  422  403  403  403  403  422
@@ -187,6 +191,7 @@ tasks:inspection_act pk=inspection act='ket-luan'       302  404  422  422  403 
 tasks:finding_assign pk=inspection finding=finding      302  404  422  422  403  404  404  404  404
 tasks:merit_new kind='trach-nhiem'                      302  403  422  422  403  403  403  403  422
 tasks:merit_correct pk=merit                            302  404  422  422  403  403  404  404  404
+tasks:review_conclude pk=review line=reviewed               302  404  422  422  404  404  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """

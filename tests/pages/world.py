@@ -25,12 +25,22 @@ from reports.models import Report
 from reports.periods import PeriodKind, period_of
 from reports.services.issuing import issue_report
 from tasks.kinds import DeadlineKind
-from tasks.models import Escalation, EventFile, Finding, InspectedUnit, Inspection, MeritRecord, ReviewedTask, Task
+from tasks.models import (
+    Escalation,
+    EventFile,
+    Finding,
+    InspectedUnit,
+    Inspection,
+    MeritRecord,
+    ReminderLetter,
+    ReviewedTask,
+    Task,
+)
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tests.factories.directives import make_directive, make_instruction
-from tests.factories.tasks import make_escalation, make_reviewed, make_task
+from tests.factories.tasks import make_escalation, make_letter, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
 from units.models import Delegation, GroupAlias, SecondLine, Unit, UnitAlias, UnitGroup, UnitKind, User
@@ -63,6 +73,7 @@ class World:
     inspection: Inspection
     finding: Finding
     merit: MeritRecord
+    reminder: ReminderLetter
     letter: OutgoingDraft
     second_line: SecondLine
 
@@ -95,7 +106,8 @@ class World:
             "year": today().year,
             "escalation": self.escalation.pk,
             "review": self.reviewed.review_id,
-            "line": self.reviewed.pk,
+            "reviewed": self.reviewed.pk,
+            "reminder": self.reminder.pk,
         }
 
 
@@ -158,6 +170,7 @@ def make_world() -> World:
         report=report,
         notice=notice,
         delegation=delegation,
+        reminder=make_letter(delayed, by=people["monitor"]),
         escalation=make_escalation(delayed, by=people["monitor"]),
         reviewed=make_reviewed(delayed, by=people["monitor"]),
         letter=_letter(office, people),

@@ -4,7 +4,7 @@ To count something new: a module for its noun with a `Column`, and the column's 
 list behind each figure and their test follow from that.
 """
 
-from tasks.services.conduct import competence, explanations, inspections, merit, proposals, results
+from tasks.services.conduct import competence, explanations, inspections, merit, proposals, reminders, results
 from tasks.services.conduct.column import Column, Line
 
 __all__ = ["COLUMNS", "Column", "Line"]
@@ -22,4 +22,5 @@ COLUMNS: tuple[Column, ...] = (
     explanations.LATE,
     inspections.FOUND,
     merit.COMMENDED,
+    reminders.URGED,
 )

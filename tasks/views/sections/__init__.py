@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reviews
+from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reminders, reviews
 from tasks.views.sections.section import Section
 from units.models import User
 
@@ -14,6 +14,7 @@ from units.models import User
 SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     explanations.section,
     guidance.section,
+    reminders.section,
     escalations.section,
     parts.section,
     proposals.section,
