@@ -17,7 +17,7 @@ from directives.confirmed import Copy, Party
 from directives.letters import Annex, Letter
 from directives.services.issuing import issue_letter
 from directives.signing import Capacity, Signature
-from directives.types import DocumentType
+from directives.types import DocumentType, SourceKind
 from tasks.deadlines import refusal_of_year
 from tasks.kinds import Restriction
 from tasks.models import RemindedTask, RemindedUnit, ReminderLetter, Task
@@ -198,7 +198,7 @@ def _line(task: Task, on: date) -> Line:
 
 def _origin(task: Task) -> str:
     if task.directive is None:
-        return task.get_source_kind_display()
+        return "–" if task.source_kind == SourceKind.DOCUMENT else task.get_source_kind_display()
     issued = f" ngày {task.directive.issued_text}" if task.directive.issued_text else ""
     return f"{task.directive}{issued}"
 

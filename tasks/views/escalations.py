@@ -18,7 +18,7 @@ from tasks.models import Escalation, Task
 from tasks.permissions import can_decide_escalation, can_escalate, can_report_to_leaders, can_watch
 from tasks.querysets.escalations import EscalationQuerySet
 from tasks.services import escalations
-from tasks.views.follow_up import BY_AGE, MOST_CHOICES, choices_of, offered, tabs
+from tasks.views.follow_up import BY_AGE, MOST_CHOICES, Choices, choices_of, offered, tabs
 from tasks.views.rows import rows_of
 from units.clock import now, today
 from units.models import User
@@ -68,12 +68,17 @@ def escalate_tasks(request: HttpRequest) -> HttpResponse:
                 return redirect("tasks:escalation", pk=made.pk)
     context = {
         "form": form,
-        "choices": choices_of(tasks, form.ticked),
+        "groups": [Choices(None, choices_of(tasks, _ticked(request, form)))] if tasks else [],
         "is_cut": len(tasks) >= MOST_CHOICES,
         "most": MOST_CHOICES,
         "reason": reason,
     }
     return render(request, "tasks/escalate.html", context, status=status)
+
+
+def _ticked(request: HttpRequest, form: EscalateTogetherForm) -> set[int] | None:
+    """Before the form was sent: all of those that the address names, nothing of a whole list."""
+    return form.ticked if form.is_bound or "task" in request.GET else set()
 
 
 def _offered(request: HttpRequest, also: Iterable[int]) -> list[Task]:

@@ -14,7 +14,7 @@ from tasks.models import Task
 from tasks.querysets import TaskQuerySet
 from tasks.views.rows import TaskRow, rows_of
 from units.clock import today
-from units.models import User
+from units.models import Unit, User
 from units.roles import WATCH_DASHBOARD
 from units.services.calendar import load_calendar
 
@@ -55,6 +55,14 @@ class Choice:
     row: TaskRow
     value: str
     is_ticked: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Tasks to tick under the name of a unit; without one, a list in which each row names its unit."""
+
+    unit: Unit | None
+    choices: list[Choice]
 
 
 def tabs(user: User, current: str) -> list[Tab]:

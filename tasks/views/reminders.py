@@ -20,9 +20,8 @@ from tasks.models import RemindedTask, RemindedUnit, ReminderLetter, Task
 from tasks.permissions import can_remind_units
 from tasks.services import reminding
 from tasks.services.reminding import Planned
-from tasks.views.follow_up import MOST_CHOICES, Choice, choices_of, offered, tabs
+from tasks.views.follow_up import MOST_CHOICES, Choice, Choices, choices_of, offered, tabs
 from units.clock import now, today
-from units.models import Unit
 from units.refusals import Conflict, demand
 
 ROWS_A_PAGE = 50
@@ -35,14 +34,6 @@ class Group:
 
     unit: RemindedUnit
     lines: list[tuple[RemindedTask, bool]]
-
-
-@dataclass(frozen=True)
-class UnitChoices:
-    """The tasks of one unit to tick."""
-
-    unit: Unit
-    choices: list[Choice]
 
 
 @require_safe
@@ -147,10 +138,10 @@ def _look(request: HttpRequest, form: RemindForm, planned: list[Planned]) -> Htt
     return render(request, "tasks/remind_look.html", context)
 
 
-def _grouped(choices: list[Choice]) -> list[UnitChoices]:
+def _grouped(choices: list[Choice]) -> list[Choices]:
     """By unit in the order of the tree, so that the unit and its late work are seen together."""
-    groups: dict[int, UnitChoices] = {}
+    groups: dict[int, Choices] = {}
     for choice in choices:
         lead = choice.row.task.lead
-        groups.setdefault(lead.pk, UnitChoices(lead, [])).choices.append(choice)
-    return sorted(groups.values(), key=lambda group: group.unit.path)
+        groups.setdefault(lead.pk, Choices(lead, [])).choices.append(choice)
+    return sorted(groups.values(), key=lambda group: group.unit.path if group.unit else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from directives.types import SourceKind
 from tasks.kinds import DeadlineKind, Handling, Outcome, ResultKind
 from tasks.models import Task
 from tasks.services import escalations, explanations, guidance, lifecycle, reminding, reviews
@@ -83,7 +84,9 @@ def _give(teller: Teller) -> dict[str, Task]:
         )
         for _, short, title, due in _DUTIES
     ]
-    given = assign_tasks(lines=lines, by=teller.office.people["vanphong"], now=teller.moment(-60, 9))
+    given = assign_tasks(
+        lines=lines, by=teller.office.people["vanphong"], now=teller.moment(-60, 9), source_kind=SourceKind.MEETING
+    )
     return {name: task for (name, *_), task in zip(_DUTIES, given, strict=True)}
 
 
