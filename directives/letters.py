@@ -16,6 +16,17 @@ AS_ABOVE = Copy("Như trên")
 
 
 @dataclass(frozen=True)
+class Annex:
+    """A table behind the letter, on a page on its side; `left` are the columns of words, `widths` in mm."""
+
+    title: str
+    headings: tuple[str, ...]
+    widths: tuple[float, ...]
+    left: frozenset[int]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """`body` is the text between Kính gửi and Nơi nhận, a line a paragraph, numbered as it shall be printed; `bases`
     are the lines of Căn cứ before it.  `informed` get a copy to know and no task; `recipients` are the other lines of
@@ -32,6 +43,7 @@ class Letter:
     priority: str = Priority.NORMAL
     place: str = ""
     is_electronic_only: bool = False
+    annex: Annex | None = None
 
     @property
     def copies(self) -> tuple[Copy, ...]:

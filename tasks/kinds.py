@@ -43,7 +43,7 @@ class Handling(TextChoices):
 class Outcome(TextChoices):
     """What a review of long-delayed work concludes about one task."""
 
-    GO_ON = "go_on", "Tiếp tục thực hiện, cam kết ngày hoàn thành"
+    GO_ON = "go_on", "Tiếp tục thực hiện theo cam kết"
     REMIND = "remind", "Đôn đốc bằng văn bản"
     EXTEND = "extend", "Đơn vị xin gia hạn"
     TRANSFER = "transfer", "Chuyển đơn vị khác chủ trì"

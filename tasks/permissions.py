@@ -33,6 +33,7 @@ from units.roles import (
     ESCALATE_TASKS,
     FOLLOW_UP_TASKS,
     LOG_DIRECTIVES,
+    REMIND_UNITS,
     WATCH_DASHBOARD,
     WORK_ON_TASKS,
     Role,
@@ -283,6 +284,10 @@ def can_guide(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, FOLLOW_UP_TASKS, "Văn phòng hoặc lãnh đạo", "hướng dẫn thực hiện")
 
 
+def can_remind(user: User, task: Task) -> Verdict:
+    return _follows_up(user, task, REMIND_UNITS, "Văn phòng", "đôn đốc bằng văn bản")
+
+
 def can_review(user: User, task: Task) -> Verdict:
     return _follows_up(user, task, FOLLOW_UP_TASKS, "Văn phòng hoặc lãnh đạo", "rà soát")
 
@@ -306,6 +311,15 @@ def can_follow_up(user: User) -> Verdict:
         return _NO_POST
     if post.role not in FOLLOW_UP_TASKS:
         return Denied("Theo dõi, đôn đốc là việc của Văn phòng và lãnh đạo cơ quan.")
+    return Allowed()
+
+
+def can_remind_units(user: User) -> Verdict:
+    """Write and issue letters of reminder."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role not in REMIND_UNITS:
+        return Denied("Soạn, ban hành công văn đôn đốc là việc của Văn phòng.")
     return Allowed()
 
 
@@ -363,6 +377,7 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.GIVE_EXPLANATION: can_give_explanation,
     Action.WITHDRAW_EXPLANATION: can_ask_explanation,
     Action.GUIDE: can_guide,
+    Action.REMIND: can_remind,
     Action.ESCALATE: can_escalate,
     Action.DECIDE_ESCALATION: can_decide_escalation,
     Action.WITHDRAW_ESCALATION: can_escalate,

@@ -54,6 +54,7 @@ class Action(TextChoices):
     ASK_EXPLANATION = "ask_explanation", "Yêu cầu giải trình"
     WITHDRAW_EXPLANATION = "withdraw_explanation", "Rút yêu cầu giải trình"
     GUIDE = "guide", "Hướng dẫn"
+    REMIND = "remind", "Đôn đốc bằng văn bản"
     ESCALATE = "escalate", "Báo cáo lãnh đạo"
     DECIDE_ESCALATION = "decide_escalation", "Cho ý kiến chỉ đạo"
     WITHDRAW_ESCALATION = "withdraw_escalation", "Rút báo cáo lãnh đạo"
@@ -117,6 +118,7 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.GIVE_PART: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
     Action.PLAN_CHECK_INS: {status: status for status in UNDER_WAY},
     Action.PROPOSE: {status: status for status in (Status.ACCEPTED, Status.IN_PROGRESS)},
+    Action.REMIND: {status: status for status in UNDER_WAY},
     **{action: {status: status for status in OPEN} for action in FOLLOW_UP_ACTS},
     **{action: {status: status for status in (*OPEN, Status.COMPLETED)} for action in EXPLANATION_ANSWERS},
     **{action: {status: status for status in Status} for action in ESCALATION_ANSWERS},

@@ -18,6 +18,7 @@ from tasks.views.mine import mine
 from tasks.views.panel import panel
 from tasks.views.petitions import petition, petition_act, petition_file, petition_new, petitions
 from tasks.views.publishing import post_online
+from tasks.views.reminders import remind, reminder_detail, reminder_list
 from tasks.views.reviews import review_conclude, review_detail, review_list
 from tasks.views.series import series_act, series_detail, series_list
 
@@ -46,6 +47,9 @@ urlpatterns = [
     path("bao-cao-lanh-dao/soan/", escalate_tasks, name="escalate"),
     path("bao-cao-lanh-dao/<int:pk>/", escalation_detail, name="escalation"),
     path("bao-cao-lanh-dao/<int:pk>/rut/", escalation_withdraw, name="escalation_withdraw"),
+    path("don-doc/", reminder_list, name="reminders"),
+    path("don-doc/soan/", remind, name="remind"),
+    path("don-doc/<int:pk>/", reminder_detail, name="reminder"),
     path("ra-soat/", review_list, name="reviews"),
     path("ra-soat/<int:pk>/", review_detail, name="review"),
     path("ra-soat/<int:pk>/<int:line>/", review_conclude, name="review_conclude"),

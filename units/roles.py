@@ -24,6 +24,7 @@ DECIDE_TASKS = frozenset({Role.LEADER})  # suspend, resume
 ANSWER_FOR_UNIT = frozenset({Role.HEAD})  # accept, submit, return
 WORK_ON_TASKS = frozenset({Role.HEAD, Role.OFFICER})  # report progress
 FOLLOW_UP_TASKS = frozenset({Role.MONITOR, Role.LEADER})  # ask for explanations, guide, remind, review
+REMIND_UNITS = frozenset({Role.MONITOR})  # by a letter, for which the Office takes the number
 ESCALATE_TASKS = frozenset({Role.MONITOR})  # put before the leaders
 WATCH_DASHBOARD = frozenset({Role.MONITOR, Role.LEADER})
 READ_REPORTS = frozenset({Role.MONITOR, Role.LEADER})

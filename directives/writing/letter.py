@@ -12,7 +12,7 @@ from io import BytesIO
 from docx.document import Document
 from docx.shared import Mm, Pt
 
-from directives.letters import ADDRESSED, Letter, Letterhead
+from directives.letters import ADDRESSED, Annex, Letter, Letterhead
 from directives.types import DocumentType, Priority
 from directives.writing import decree30
 from directives.writing.decree30 import CENTER, spelled, write, write_body
@@ -44,7 +44,12 @@ def text_of(letter: Letter, head: Letterhead) -> str:
     for paragraph in (*letter.legal_bases, *letter.paragraphs):
         lines += [paragraph, ""]
     lines += [recipients_heading(letter), *listed(letter), ""]
-    return "\n".join([*lines, *letter.signature.lines, "", letter.signature.name]).strip() + "\n"
+    lines += [*letter.signature.lines, "", letter.signature.name]
+    if letter.annex:
+        rows = (letter.annex.headings, *letter.annex.rows)
+        lines += ["", "PHỤ LỤC", letter.annex.title.upper(), attached(letter, head), ""]
+        lines += [" | ".join(row) for row in rows]
+    return "\n".join(lines).strip() + "\n"
 
 
 def docx_of(letter: Letter, head: Letterhead) -> bytes:
@@ -79,9 +84,17 @@ def docx_of(letter: Letter, head: Letterhead) -> bytes:
         titles=letter.signature.lines,
         name=letter.signature.name,
     )
+    if letter.annex:
+        _write_annex(made, letter, letter.annex, head)
     target = BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def attached(letter: Letter, head: Letterhead) -> str:
+    """ "(Kèm theo Công văn số 45/SGDĐT-VP ngày 05 tháng 02 năm 2026 của Sở Giáo dục và Đào tạo)"."""
+    kind = DocumentType(letter.document_type).label
+    return f"(Kèm theo {kind} số {head.reference} {spelled(head.on)} của {head.agency})"
 
 
 def is_dispatch(letter: Letter) -> bool:
@@ -143,3 +156,11 @@ def _write_addressees(made: Document, letter: Letter) -> None:
         entry = write(made, line)
         entry.paragraph_format.left_indent = Mm(45)
     entry.paragraph_format.space_after = Pt(12)
+
+
+def _write_annex(made: Document, letter: Letter, annex: Annex, head: Letterhead) -> None:
+    decree30.start_landscape(made)
+    write(made, "Phụ lục", bold=True, align=CENTER)
+    write(made, annex.title.upper(), bold=True, align=CENTER)
+    write(made, attached(letter, head), italic=True, align=CENTER).paragraph_format.space_after = Pt(8)
+    decree30.table(made, headings=annex.headings, widths=annex.widths, left=annex.left, rows=annex.rows)

@@ -40,7 +40,7 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn đồng ý hoặc ý kiến khác."},
     )
-    decision = words("Nội dung chỉ đạo", required=False, help_text="Bắt buộc khi có ý kiến khác.", rows=4)
+    decision = words("Nội dung chỉ đạo", required=False, help_text="Để trống nếu đồng ý và không có gì thêm.", rows=4)
     follows = forms.ChoiceField(
         label="Việc tiếp theo",
         required=False,

@@ -10,6 +10,7 @@ from tasks.models.inspection import Finding, InspectedUnit, Inspection
 from tasks.models.merit import MeritRecord
 from tasks.models.petition import Petition, PetitionState
 from tasks.models.proposal import Proposal, ProposalOption
+from tasks.models.reminder import RemindedTask, RemindedUnit, ReminderLetter
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
@@ -34,6 +35,9 @@ __all__ = [
     "PetitionState",
     "Proposal",
     "ProposalOption",
+    "RemindedTask",
+    "RemindedUnit",
+    "ReminderLetter",
     "ResultDocument",
     "Review",
     "ReviewedTask",

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import DutyKind
-from tasks.statuses import OPEN, Status
+from tasks.statuses import OPEN, UNDER_WAY, Status
 
 AGED_DAYS = 92  # three months without a report: shown as aged
 RUNNING = sorted(OPEN - {Status.SUBMITTED, Status.SUSPENDED})  # judged by today
@@ -84,6 +84,10 @@ class TimeQuerySet(models.QuerySet):
     def aged(self, today: date) -> Self:
         """Running one-off duties without a date, of which nothing was reported for three months."""
         return self.filter(self._aged(today))
+
+    def to_be_urged(self, today: date, soon_days: int = DUE_SOON_DAYS) -> Self:
+        """Under way and overdue, due or due soon: what a letter of reminder may list."""
+        return self.filter(status__in=UNDER_WAY, due_on__lte=today + timedelta(days=soon_days))
 
     def long_delayed(self, today: date, least_days: int) -> Self:
         """Running tasks at least so many calendar days past their due date, and the aged ones without a date."""

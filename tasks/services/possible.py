@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import check_ins, coordinations, escalations, explanations, extensions, parts, proposals, reviews
+from tasks.services import check_ins, coordinations, escalations, explanations, extensions, parts, proposals
 from tasks.statuses import UNDER_WAY, Action
 from units.models import User
+
+# Outcomes of a review are recorded, and letters written, on pages of their own.
+_ON_OTHER_PAGES = {
+    Action.REVIEW: "Ghi kết luận tại trang của đợt rà soát.",
+    Action.REMIND: "Soạn công văn đôn đốc tại trang Đôn đốc bằng văn bản.",
+}
 
 
 def why_not_now(task: Task, user: User) -> dict[Action, str]:
@@ -23,7 +29,7 @@ def why_not_now(task: Task, user: User) -> dict[Action, str]:
         | of_period
         | explanations.why_not_now(list(task.explanations.all()))
         | escalations.why_not_now(task.escalated.all())
-        | reviews.why_not_now()
         | coordinations.why_not_now(task, user)
+        | _ON_OTHER_PAGES
         | parts.why_whole_forbids(task.parent, task)
     )

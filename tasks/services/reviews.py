@@ -25,11 +25,6 @@ def link_to(review: Review) -> str:
     return f"/ra-soat/{review.pk}/"
 
 
-def why_not_now() -> dict[Action, str]:
-    """Outcomes are recorded on a page of their own."""
-    return {Action.REVIEW: "Ghi kết luận tại trang của đợt rà soát."}
-
-
 def days_of(task: Task, day: date) -> int:
     """Calendar days late; of a task without a date the days since it was last heard of."""
     return (day - (task.due_on or task.last_reported_on or task.assigned_on)).days

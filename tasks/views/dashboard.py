@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from directives.models import Directive
 from tasks.models import Escalation, Explanation, Task
-from tasks.permissions import can_settle_rules, can_watch
+from tasks.permissions import can_remind_units, can_settle_rules, can_watch
 from tasks.querysets import TaskQuerySet, figures
 from tasks.services.reviews import LEAST_DAYS
 from tasks.views.follow_up import Chip
@@ -122,6 +122,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "directives": _by_directive(given, day),
             "follow_up": _follow_up(request.user, given, day),
             "has_tasks": totals["open"] > 0,
+            "may_remind": bool(can_remind_units(request.user)) and totals["overdue"] > 0,
             "may_settle_rules": bool(can_settle_rules(request.user)),
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,7 +18,7 @@ from tasks.models import Escalation, Task
 from tasks.permissions import can_decide_escalation, can_escalate, can_report_to_leaders, can_watch
 from tasks.querysets.escalations import EscalationQuerySet
 from tasks.services import escalations
-from tasks.views.follow_up import BY_AGE, MOST_CHOICES, choices_of, offered, tabs
+from tasks.views.follow_up import BY_AGE, MOST_CHOICES, Choices, choices_of, offered, tabs
 from tasks.views.rows import rows_of
 from units.clock import now, today
 from units.models import User
@@ -48,7 +50,7 @@ def escalation_list(request: HttpRequest) -> HttpResponse:
 def escalate_tasks(request: HttpRequest) -> HttpResponse:
     """One report about the tasks that are ticked."""
     demand(can_report_to_leaders(request.user))
-    tasks = offered(request, also=chosen_in(request.POST.getlist("chosen")))
+    tasks = _offered(request, chosen_in(request.POST.getlist("chosen")))
     form = EscalateTogetherForm(request.POST or None, tasks=tasks)
     status, reason = 200, ""
     if request.method == "POST":
@@ -60,18 +62,28 @@ def escalate_tasks(request: HttpRequest) -> HttpResponse:
             except ValidationError as refusal:
                 _take(form, refusal)
             except Conflict as refusal:
-                status, reason, tasks = 409, refusal.reason, offered(request, also=form.ticked or ())
+                status, reason, tasks = 409, refusal.reason, _offered(request, form.ticked or ())
             else:
                 messages.success(request, "Đã báo cáo lãnh đạo. Ý kiến chỉ đạo sẽ được ghi vào từng nhiệm vụ.")
                 return redirect("tasks:escalation", pk=made.pk)
     context = {
         "form": form,
-        "choices": choices_of(tasks, form.ticked),
+        "groups": [Choices(None, choices_of(tasks, _ticked(request, form)))] if tasks else [],
         "is_cut": len(tasks) >= MOST_CHOICES,
         "most": MOST_CHOICES,
         "reason": reason,
     }
     return render(request, "tasks/escalate.html", context, status=status)
+
+
+def _ticked(request: HttpRequest, form: EscalateTogetherForm) -> set[int] | None:
+    """Before the form was sent: all of those that the address names, nothing of a whole list."""
+    return form.ticked if form.is_bound or "task" in request.GET else set()
+
+
+def _offered(request: HttpRequest, also: Iterable[int]) -> list[Task]:
+    organisation = request.user.acting_post.organisation
+    return offered(request, among=Task.objects.assigned_by_organisation(organisation).open(), also=also)
 
 
 def escalation_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from tasks.filters import TaskFilter
 from tasks.models import Task
+from tasks.querysets import TaskQuerySet
 from tasks.views.rows import TaskRow, rows_of
 from units.clock import today
-from units.models import User
+from units.models import Unit, User
 from units.roles import WATCH_DASHBOARD
 from units.services.calendar import load_calendar
 
@@ -22,6 +23,7 @@ MOST_CHOICES = 200  # tasks offered at once; the filters of the list narrow them
 BY_AGE = (F("due_on").asc(nulls_last=True), "assigned_on", "pk")  # the longest overdue first, undated ones last
 
 _TABS = (
+    ("Đôn đốc bằng văn bản", "tasks:reminders", False),
     ("Giải trình", "tasks:explanations", False),
     ("Báo cáo lãnh đạo", "tasks:escalations", True),
     ("Rà soát việc chậm", "tasks:reviews", True),
@@ -55,6 +57,14 @@ class Choice:
     is_ticked: bool
 
 
+@dataclass(frozen=True)
+class Choices:
+    """Tasks to tick under the name of a unit; without one, a list in which each row names its unit."""
+
+    unit: Unit | None
+    choices: list[Choice]
+
+
 def tabs(user: User, current: str) -> list[Tab]:
     """The sides of follow-up that the person may open."""
     post = user.acting_post
@@ -64,18 +74,16 @@ def tabs(user: User, current: str) -> list[Tab]:
     ]
 
 
-def offered(request: HttpRequest, *, also: Iterable[int] = ()) -> list[Task]:
-    """Open tasks that the person's organisation gave: those named by `task` in the address, else those that its
-    filters leave, the most overdue first; and those ticked before, whatever the filters say now."""
-    organisation = request.user.acting_post.organisation
-    given = Task.objects.assigned_by_organisation(organisation).open()
+def offered(request: HttpRequest, *, among: TaskQuerySet, also: Iterable[int] = ()) -> list[Task]:
+    """Of `among` those named by `task` in the address, else those that its filters leave, the most overdue first; and
+    those ticked before, whatever the filters say now."""
     named = [int(pk) for pk in request.GET.getlist("task") if pk.isdecimal() and len(pk) < 16]
     if named:
-        found = given.filter(pk__in=named)
+        found = among.filter(pk__in=named)
     else:
-        found = TaskFilter(request.GET, queryset=given, user=request.user, today=today()).qs
+        found = TaskFilter(request.GET, queryset=among, user=request.user, today=today()).qs
     wanted = list(found.order_by(*BY_AGE).values_list("pk", flat=True)[:MOST_CHOICES])
-    return list(given.filter(pk__in={*wanted, *also}).for_list().order_by(*BY_AGE))
+    return list(among.filter(pk__in={*wanted, *also}).for_list().order_by(*BY_AGE))
 
 
 def choices_of(tasks: Iterable[Task], ticked: set[int] | None) -> list[Choice]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
+from tasks.deadlines import TimeState
 from tasks.filters import TaskFilter
 from tasks.models import Task
-from tasks.permissions import can_assign
+from tasks.permissions import can_assign, can_remind_units
 from tasks.querysets import TaskQuerySet
 from tasks.services.telling import in_short
 from tasks.views.rows import rows_with_parts
@@ -62,6 +64,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "chips": _chips(request.GET) + _narrowing_chips(found, request.GET),
             "page": page,
             "rows": rows_with_parts(page.object_list, user=request.user, today=day, calendar=load_calendar()),
+            "remind_url": _remind_url(request),
             "can_assign": can_assign(request.user),
         },
     )
@@ -72,6 +75,15 @@ def _base(request: HttpRequest) -> TaskQuerySet:
     if request.GET.get("whole") or request.GET.get("parts"):
         return Task.objects.visible_to(request.user)
     return Task.objects.listed_for(request.user)
+
+
+def _remind_url(request: HttpRequest) -> str:
+    """Where the tasks of this list are written about, for those who may; "" where the list asks for nothing late."""
+    if request.GET.get("time") not in (TimeState.OVERDUE, TimeState.DUE_SOON) or not can_remind_units(request.user):
+        return ""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{reverse('tasks:remind')}?{query.urlencode()}"
 
 
 def _chips(query: QueryDict) -> list[Chip]:

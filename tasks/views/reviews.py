@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,11 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tasks.forms.reviews import ConcludeForm, LeastDaysForm
 from tasks.kinds import Outcome
 from tasks.models import Review, ReviewedTask, Task
-from tasks.permissions import can_follow_up, can_report_to_leaders
+from tasks.permissions import can_follow_up, can_remind_units, can_report_to_leaders
 from tasks.services import reviews
 from tasks.views.follow_up import BY_AGE, Chip, tabs
 from tasks.views.rows import TaskRow, row_of, rows_of
 from units.clock import now, today
+from units.models import User
 from units.refusals import Conflict, demand
 from units.services.calendar import load_calendar
 
@@ -164,7 +165,7 @@ def _review_page(
         "waiting": waiting,
         "concluded": page.paginator.count - waiting,
         "query": _kept(request),
-        "follow": _follow_ups(review, bool(can_report_to_leaders(request.user))),
+        "follow": _follow_ups(review, request.user),
         "reason": reason,
     }
     return render(request, "tasks/review.html", context, status=status)
@@ -181,20 +182,22 @@ def _lines(lines: QuerySet[ReviewedTask], tried: tuple[int, ConcludeForm] | None
     return shown
 
 
-def _follow_ups(review: Review, escalates: bool) -> list[tuple[str, str]]:
-    """(words, address): where what the outcomes ask for is done."""
-    asked = review.lines.filter(outcome=Outcome.ESCALATE, task__in=Task.objects.open().exclude(pk__in=_put(review)))
-    tasks = list(asked.values_list("task", flat=True)[:ROWS_A_PAGE])
-    if not tasks or not escalates:
-        return []
-    address = f"{reverse('tasks:escalate')}?{urlencode([('task', pk) for pk in tasks])}"
-    return [(f"Soạn báo cáo lãnh đạo về {len(tasks)} nhiệm vụ", address)]
-
-
-def _put(review: Review) -> QuerySet:
-    """Tasks that are before the leaders already, or were since the review."""
-    return (
-        Task.objects.filter(reviewed__review=review, escalated__escalation__asked_at__gte=review.made_at)
-        .order_by()
-        .values("pk")
+def _follow_ups(review: Review, user: User) -> list[tuple[str, str]]:
+    """(words, address): where what the outcomes ask for is done, while it was not done since the review."""
+    done_since = {
+        Outcome.ESCALATE: Q(escalated__escalation__asked_at__gte=review.made_at),
+        Outcome.REMIND: Q(reminders__letter__issued_at__gte=review.made_at),
+    }
+    places = (
+        (Outcome.ESCALATE, "Soạn báo cáo lãnh đạo về", "tasks:escalate", can_report_to_leaders(user)),
+        (Outcome.REMIND, "Soạn công văn đôn đốc", "tasks:remind", can_remind_units(user)),
     )
+    found = []
+    for outcome, words, name, verdict in places:
+        done = Task.objects.filter(done_since[outcome], reviewed__review=review).order_by().values("pk")
+        asked = review.lines.filter(outcome=outcome, task__in=Task.objects.open().exclude(pk__in=done))
+        tasks = list(asked.values_list("task", flat=True)[:ROWS_A_PAGE]) if verdict else []
+        if tasks:
+            address = f"{reverse(name)}?{urlencode([('task', pk) for pk in tasks])}"
+            found.append((f"{words} {len(tasks)} nhiệm vụ", address))
+    return found

@@ -14,11 +14,13 @@ from tasks.models import (
     Explanation,
     Extension,
     Proposal,
+    ReminderLetter,
     Review,
     ReviewedTask,
     Task,
 )
 from tasks.periods import PeriodKind, period_of
+from tasks.services import reminding
 from tasks.statuses import HANDED_IN, Status
 from units.models import Unit, User
 
@@ -149,3 +151,16 @@ def make_reviewed(*tasks: Task, by: User, held_on: date = date(2026, 3, 9)) -> R
     for task in tasks:
         ReviewedTask.objects.create(review=review, task=task, lead=task.lead, due_on=task.due_on, days=31)
     return review.lines.get(task=tasks[0])
+
+
+def make_letter(task: Task, *, by: User, now: datetime = AT) -> ReminderLetter:
+    """A letter of reminder about the task, by the service."""
+    organisation = task.assigning_organisation
+    wording = reminding.Wording(
+        **reminding.beginning(organisation) | {"place": "Sông Mây"},
+        report_by=now.date() + timedelta(days=7),
+        signer=reminding.signers(organisation, now.date())[0],
+    )
+    (letter,) = reminding.remind(known={task.pk: task.version}, wording=wording, by=by, now=now)
+    task.refresh_from_db()
+    return letter

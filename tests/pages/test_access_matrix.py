@@ -92,6 +92,9 @@ tasks:explanations                                      302  200  200  200  200 
 tasks:escalations                                       302  403  200  200  403  403  403  403  200
 tasks:escalate                                          302  403  200  403  403  403  403  403  200
 tasks:escalation pk=escalation                          302  404  200  200  404  404  404  404  404
+tasks:reminders                                         302  200  200  200  200  200  200  200  200
+tasks:remind                                            302  403  200  403  403  403  403  403  200
+tasks:reminder pk=reminder                              302  200  200  200  200  200  404  404  404
 tasks:reviews                                           302  403  200  200  403  403  403  403  200
 tasks:review pk=review                                  302  404  200  200  404  404  404  404  404
 tasks:inspections                                       302  403  200  200  200  403  200  403  200
@@ -194,6 +197,7 @@ tasks:act pk=task action='decide_escalation'            302  404  404  404  404 
 tasks:escalate                                          302  403  422  403  403  403  403  403  422
 tasks:escalation pk=escalation                          302  404  403  422  404  404  404  404  404
 tasks:escalation_withdraw pk=escalation                 302  404  422  403  404  404  404  404  404
+tasks:remind                                            302  403  422  403  403  403  403  403  422
 tasks:reviews                                           302  403  422  422  403  403  403  403  422
 tasks:review_conclude pk=review line=line               302  404  422  422  404  404  404  404  404
 tasks:inspection_new                                    302  403  422  422  403  403  403  403  422
@@ -206,6 +210,7 @@ tasks:petition_act pk=petition act='giao'               302  403  422  422  404 
 tasks:series_act pk=series action='doi-han'             302  404  422  422  403  403  404  404  404
 tasks:series_act pk=series action='chuyen-don-vi'       302  404  422  422  403  403  404  404  404
 tasks:series_act pk=series action='ket-thuc'            302  404  422  422  403  403  404  404  404
+tasks:review_conclude pk=review line=reviewed               302  404  422  422  404  404  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """

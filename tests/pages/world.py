@@ -33,6 +33,7 @@ from tasks.models import (
     Inspection,
     MeritRecord,
     Petition,
+    ReminderLetter,
     ReviewedTask,
     Task,
     TaskSeries,
@@ -43,7 +44,7 @@ from tasks.services import lifecycle, series
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.transition import HandedIn
 from tests.factories.directives import make_directive, make_instruction
-from tests.factories.tasks import make_escalation, make_reviewed, make_task
+from tests.factories.tasks import make_escalation, make_letter, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
 from units.models import Delegation, GroupAlias, SecondLine, Unit, UnitAlias, UnitGroup, UnitKind, User
@@ -78,6 +79,7 @@ class World:
     finding: Finding
     merit: MeritRecord
     petition: Petition
+    reminder: ReminderLetter
     letter: OutgoingDraft
     second_line: SecondLine
 
@@ -112,7 +114,8 @@ class World:
             "year": today().year,
             "escalation": self.escalation.pk,
             "review": self.reviewed.review_id,
-            "line": self.reviewed.pk,
+            "reviewed": self.reviewed.pk,
+            "reminder": self.reminder.pk,
         }
 
 
@@ -176,6 +179,7 @@ def make_world() -> World:
         report=report,
         notice=notice,
         delegation=delegation,
+        reminder=make_letter(delayed, by=people["monitor"]),
         escalation=make_escalation(delayed, by=people["monitor"]),
         reviewed=make_reviewed(delayed, by=people["monitor"]),
         letter=_letter(office, people),

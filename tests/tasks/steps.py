@@ -20,6 +20,7 @@ from tasks.services import (
     lifecycle,
     parts,
     proposals,
+    reminding,
     reviews,
     suspension,
 )
@@ -52,6 +53,22 @@ def withdraw_one(*, task: Task, by: User, now: datetime, version: int, reason: s
     waiting = task.escalated.get(escalation__status="waiting").escalation
     escalations.withdraw(escalation=waiting, by=by, now=now, reason=reason)
     return Task.objects.get(pk=task.pk)
+
+
+def remind_one(*, task: Task, by: User, now: datetime, version: int, **more: object) -> Task:
+    """A letter about the one task."""
+    reminding.remind(known={task.pk: version}, wording=wording(task, **more), by=by, now=now)
+    return Task.objects.get(pk=task.pk)
+
+
+def wording(task: Task, **more: object) -> reminding.Wording:
+    """What the Office writes where a test says nothing else; signed by the first who may."""
+    fields = reminding.beginning(task.assigning_organisation) | {
+        "place": "Sông Mây",
+        "report_by": TODAY + timedelta(days=7),
+        "signer": reminding.signers(task.assigning_organisation, TODAY)[0],
+    }
+    return reminding.Wording(**(fields | more))  # type: ignore[arg-type]
 
 
 def review_one(*, task: Task, by: User, now: datetime, version: int, **more: object) -> Task:
@@ -109,6 +126,7 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.GIVE_EXPLANATION: (explanations.give_explanation, {"answer": "Các trường gửi số liệu chậm."}),
     Action.WITHDRAW_EXPLANATION: (explanations.withdraw_explanation, {"reason": "Đơn vị đã báo cáo trực tiếp."}),
     Action.GUIDE: (guidance.guide, {"note": "Tổng hợp theo mẫu của Văn phòng."}),
+    Action.REMIND: (remind_one, {}),
     Action.ESCALATE: (
         escalations.escalate_one,
         {"handling": Handling.TRANSFER, "proposal": "Đã đôn đốc hai lần, đơn vị chưa thực hiện."},

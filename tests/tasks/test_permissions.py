@@ -37,6 +37,7 @@ MAY = {
     Action.GIVE_EXPLANATION: {"head", "deputy"},
     Action.WITHDRAW_EXPLANATION: {"monitor", "leader"},
     Action.GUIDE: {"monitor", "leader"},
+    Action.REMIND: {"monitor"},
     Action.ESCALATE: {"monitor"},
     Action.DECIDE_ESCALATION: {"leader"},
     Action.WITHDRAW_ESCALATION: {"monitor"},

@@ -36,7 +36,7 @@ from tests.tasks.steps import SERVICES, assign, do
 from units.refusals import Conflict, Forbidden
 
 UNIT_ACTS = {action for action, act in ACTS.items() if act.by_unit}
-OFFICE_ACTS = {Action.ESCALATE, Action.WITHDRAW_ESCALATION}
+OFFICE_ACTS = {Action.REMIND, Action.ESCALATE, Action.WITHDRAW_ESCALATION}
 CELLS = [(action, status) for action in SERVICES for status in Status]
 
 # product.md, "The life of a task", written out a second time: the table must say the same.
@@ -90,6 +90,7 @@ LIFE = {
     },
 }
 OPEN_NOW = ("assigned", "accepted", "in_progress", "submitted", "returned", "suspended")
+LIFE |= {(Action.REMIND, status): status for status in ("assigned", "accepted", "in_progress")}
 LIFE |= {(action, status): status for action in FOLLOW_UP_ACTS for status in OPEN_NOW}
 LIFE |= {(action, status): status for action in EXPLANATION_ANSWERS for status in (*OPEN_NOW, "completed")}
 LIFE |= {(action, status.value): status.value for action in ESCALATION_ANSWERS for status in Status}

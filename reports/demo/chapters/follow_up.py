@@ -1,13 +1,14 @@
-"""Following up: guidance, explanations, what was put before the leaders, a review of long-delayed work."""
+"""Following up: guidance, explanations, a letter of reminder, the leaders' word, a review of long-delayed work."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from directives.types import SourceKind
 from tasks.kinds import DeadlineKind, Handling, Outcome, ResultKind
 from tasks.models import Task
-from tasks.services import escalations, explanations, guidance, lifecycle, reviews
+from tasks.services import escalations, explanations, guidance, lifecycle, reminding, reviews
 from tasks.services.assigning import AssignmentLine, assign_tasks
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def tell(teller: Teller) -> None:
         agrees=True,
         decision="Bố trí làm việc trong tuần; nhà trường chuẩn bị báo cáo bằng văn bản.",
     )
+    _remind(teller, tasks)
     _review(teller, tasks)
     escalations.escalate(
         known=_known(tasks["waiting"]),
@@ -82,7 +84,9 @@ def _give(teller: Teller) -> dict[str, Task]:
         )
         for _, short, title, due in _DUTIES
     ]
-    given = assign_tasks(lines=lines, by=teller.office.people["vanphong"], now=teller.moment(-60, 9))
+    given = assign_tasks(
+        lines=lines, by=teller.office.people["vanphong"], now=teller.moment(-60, 9), source_kind=SourceKind.MEETING
+    )
     return {name: task for (name, *_), task in zip(_DUTIES, given, strict=True)}
 
 
@@ -103,6 +107,24 @@ def _ask(task: Task, by: Any, now: Any, *, due_in: int) -> None:
         now=now,
         question="Nguyên nhân chậm so với thời hạn được giao, trách nhiệm của tập thể, cá nhân và ngày hoàn thành.",
         due_on=now.date() + timedelta(days=due_in),
+    )
+
+
+def _remind(teller: Teller, tasks: dict[str, Task]) -> None:
+    """One letter to two units, signed by the head of the Office by order."""
+    office, at = teller.office, teller.moment(-9, 10)
+    day = at.date()
+    signer = next(post for post in reminding.signers(office.organisation, day) if post.user.username == "chanhvanphong")
+    reminding.remind(
+        known={task.pk: task.version for name in ("promised", "silent") for task in [_now(tasks[name])["task"]]},
+        wording=reminding.Wording(
+            **reminding.beginning(office.organisation) | {"place": "Sông Mây"},
+            report_by=day + timedelta(days=7),
+            signer=signer,
+            together=True,
+        ),
+        by=office.people["vanphong"],
+        now=at,
     )
 
 

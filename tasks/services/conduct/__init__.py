@@ -13,6 +13,7 @@ from tasks.services.conduct import (
     periods,
     petitions,
     proposals,
+    reminders,
     results,
 )
 from tasks.services.conduct.column import Column, Line
@@ -36,4 +37,5 @@ COLUMNS: tuple[Column, ...] = (
     inspections.FOUND,
     merit.COMMENDED,
     coordination.SILENT,
+    reminders.URGED,
 )

@@ -15,6 +15,7 @@ from tasks.views.sections import (
     guidance,
     parts,
     proposals,
+    reminders,
     reviews,
     series,
 )
@@ -27,6 +28,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     check_ins.section,
     explanations.section,
     guidance.section,
+    reminders.section,
     escalations.section,
     parts.section,
     proposals.section,

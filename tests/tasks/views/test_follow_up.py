@@ -80,11 +80,16 @@ def test_g3_the_office_chooses_and_the_leader_decides_on_the_page(office, seen_b
     monitor, leader = seen_by(office.monitor), seen_by(office.leader)
     url = f"{reverse('tasks:escalate')}?time=overdue"
     page = monitor.get(url)
-    assert [choice.row.task for choice in page.context["choices"]] == [third, second, first]  # the oldest first
+    assert [choice.row.task for choice in page.context["groups"][0].choices] == [
+        third,
+        second,
+        first,
+    ]  # the oldest first
+    assert not any(choice.is_ticked for choice in page.context["groups"][0].choices)
     chosen = [f"{task.pk}:1" for task in (first, second)]
     empty = monitor.post(url, {"chosen": chosen, "handling": "transfer", "proposal": ""})
     assert empty.status_code == 422
-    assert [choice.is_ticked for choice in empty.context["choices"]] == [False, True, True]
+    assert [choice.is_ticked for choice in empty.context["groups"][0].choices] == [False, True, True]
     sent = monitor.post(url, {"chosen": chosen, "handling": "transfer", "proposal": "Đề nghị chuyển."})
     one = Escalation.objects.get()
     assert sent["Location"] == reverse("tasks:escalation", args=[one.pk])
@@ -148,7 +153,8 @@ def test_e7_a_review_by_hand(office, seen_by):
     ((words, follow),) = client.get(sent["Location"]).context["follow"]
     assert words == "Soạn báo cáo lãnh đạo về 1 nhiệm vụ"
     assert parse_qs(urlsplit(follow).query) == {"task": [str(tasks[0].pk)]}
-    assert [choice.row.task for choice in client.get(follow).context["choices"]] == [tasks[0]]
+    (choice,) = client.get(follow).context["groups"][0].choices
+    assert (choice.row.task, choice.is_ticked) == (tasks[0], True)
 
 
 def test_e7_a_promise_that_was_not_kept_shows(office, seen_by):
