@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
+from tasks.forms.competence import TransferForm
 from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
-from tasks.forms.lifecycle import ReportForm, SendBackForm, SubmitForm, SuspendForm, TransferForm
+from tasks.forms.lifecycle import ReportForm, SendBackForm, SuspendForm
 from tasks.forms.parts import GivePartForm
 from tasks.forms.proposals import ApproveProposalForm, ProposeForm
+from tasks.forms.submitting import SubmitForm
 from tasks.models import Task
 from tasks.services import (
     competence,
@@ -30,7 +32,8 @@ from tasks.statuses import Action
 @dataclass(frozen=True)
 class Act:
     """How an act is offered: its form, its service, what it answers when done.  A rare one is never the main one.
-    `by_unit`: an act of the side that does the work, not of the one that gave it."""
+    `by_unit`: an act of the side that does the work, not of the one that gave it.
+    `says_why`: where it is not possible now the page says why; an act that answers what was not asked is left out."""
 
     form: type[ActForm]
     service: Callable[..., Task]
@@ -39,6 +42,7 @@ class Act:
     is_rare: bool = False
     is_grave: bool = False
     by_unit: bool = False
+    says_why: bool = False
 
 
 ACTS: dict[Action, Act] = {
@@ -52,7 +56,9 @@ ACTS: dict[Action, Act] = {
         by_unit=True,
     ),
     Action.CONFIRM: Act(NoteForm, lifecycle.confirm, "circle-check", "Đã xác nhận hoàn thành."),
-    Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
+    Action.SEND_BACK: Act(
+        SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp.", says_why=True
+    ),
     Action.GIVE_PART: Act(
         GivePartForm, parts.give_part, "corner-down-right", "Đã giao phần việc.", is_rare=True, by_unit=True
     ),
@@ -63,6 +69,7 @@ ACTS: dict[Action, Act] = {
         "Đã gửi đề nghị gia hạn. Hạn chỉ thay đổi khi cơ quan, đơn vị giao việc đồng ý.",
         is_rare=True,
         by_unit=True,
+        says_why=True,
     ),
     Action.TAKE_OFFER: Act(
         NoteForm, extensions.take_offer, "calendar-check", "Đã nhận hạn được đề nghị.", by_unit=True
@@ -128,11 +135,16 @@ ACTS: dict[Action, Act] = {
         "Đã trả lại. Lãnh đạo sẽ xem xét điều chuyển.",
         is_rare=True,
         by_unit=True,
+        says_why=True,
     ),
-    Action.TRANSFER: Act(TransferForm, competence.transfer, "arrows-exchange", "Đã chuyển đơn vị chủ trì."),
-    Action.INSIST: Act(ReasonForm, competence.insist, "corner-down-right", "Đã giữ nguyên đơn vị chủ trì."),
+    Action.TRANSFER: Act(
+        TransferForm, competence.transfer, "arrows-exchange", "Đã chuyển đơn vị chủ trì.", says_why=True
+    ),
+    Action.INSIST: Act(
+        ReasonForm, competence.insist, "corner-down-right", "Đã giữ nguyên đơn vị chủ trì.", says_why=True
+    ),
     Action.SUSPEND: Act(SuspendForm, suspension.suspend, "player-pause", "Đã tạm dừng nhiệm vụ.", is_rare=True),
-    Action.RESUME: Act(NoteForm, suspension.resume, "refresh", "Nhiệm vụ được tiếp tục thực hiện."),
+    Action.RESUME: Act(NoteForm, suspension.resume, "refresh", "Nhiệm vụ được tiếp tục thực hiện.", says_why=True),
     Action.CANCEL: Act(ReasonForm, lifecycle.cancel, "ban", "Đã hủy nhiệm vụ.", is_rare=True, is_grave=True),
-    Action.REOPEN: Act(ReasonForm, lifecycle.reopen, "refresh", "Đã mở lại nhiệm vụ.", is_rare=True),
+    Action.REOPEN: Act(ReasonForm, lifecycle.reopen, "refresh", "Đã mở lại nhiệm vụ.", is_rare=True, says_why=True),
 }

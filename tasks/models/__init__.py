@@ -9,13 +9,14 @@ from tasks.models.inspection import Finding, InspectedUnit, Inspection
 from tasks.models.merit import MeritRecord
 from tasks.models.petition import Petition, PetitionState
 from tasks.models.proposal import Proposal, ProposalOption
-from tasks.models.result import ResultDocument
+from tasks.models.result import Dissemination, ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
 from tasks.models.task import Task
 
 __all__ = [
     "Coordination",
+    "Dissemination",
     "EscalatedTask",
     "Escalation",
     "EventFile",

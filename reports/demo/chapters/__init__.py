@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import follow_up, inspecting, petitions, proposing
+from reports.demo.chapters import follow_up, inspecting, petitions, proposing, results
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
 
-CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, follow_up.tell, inspecting.tell, petitions.tell)
+CHAPTERS: tuple[Callable[[Teller], None], ...] = (
+    proposing.tell,
+    results.tell,
+    follow_up.tell,
+    inspecting.tell,
+    petitions.tell,
+)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reviews
+from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, results, reviews
 from tasks.views.sections.section import Section
 from units.models import User
 
@@ -15,6 +15,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     explanations.section,
     guidance.section,
     escalations.section,
+    results.section,
     parts.section,
     proposals.section,
     extensions.section,
