@@ -92,7 +92,9 @@ def _offers(
     post = user.acting_post
     is_unit_side = post is not None and post.unit_id == task.lead_id
     for action in actions_from(Status(task.status)):
-        act, is_own = ACTS[action], ACTS[action].by_unit == is_unit_side
+        if (act := ACTS.get(action)) is None:  # done on a page of its own
+            continue
+        is_own = act.by_unit == is_unit_side
         if (refusal := refusals.get(action)) and not (act.says_why and is_own):
             continue
         verdict = CHECKS[action](user, task)
