@@ -54,3 +54,28 @@ class Outcome(TextChoices):
 class Restriction(TextChoices):
     NORMAL = "normal", "Bình thường"
     RESTRICTED = "restricted", "Hạn chế"  # officers see it only where it is theirs
+
+
+class RegulationChange(TextChoices):
+    """What a new regulation does to those before it."""
+
+    NEW = "new", "Ban hành mới"
+    AMENDS = "amends", "Sửa đổi, bổ sung"
+    REPLACES = "replaces", "Thay thế"
+
+
+class DisseminationForm(TextChoices):
+    """How a directive was made known."""
+
+    CONFERENCE = "conference", "Hội nghị, cuộc họp quán triệt"
+    BRIEFING = "briefing", "Lồng ghép trong họp giao ban, sinh hoạt đơn vị"
+    ONLINE = "online", "Trực tuyến"
+    WRITING = "writing", "Gửi văn bản đến từng người, ký nhận"
+    OTHER = "other", "Hình thức khác, nêu ở tóm tắt kết quả"
+
+
+class TransferTime(TextChoices):
+    """How the time goes on when another unit takes the lead."""
+
+    FRESH = "fresh", "Tính hạn mới"
+    REMAINING = "remaining", "Giữ hạn còn lại"

@@ -23,10 +23,11 @@ from reports.demo.chapters import CHAPTERS
 from reports.demo.courses import DOCUMENTS, DRAFT, NOTES, PROGRESS, RESULTS, Course, Document, Duty
 from reports.demo.office import Office, build
 from reports.demo.texts import text_of
-from tasks.kinds import DeadlineKind, ResultKind
+from tasks.kinds import DeadlineKind, DisseminationForm, ResultKind
 from tasks.models import Task
 from tasks.services import competence, extensions, lifecycle, parts, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.evidence import Held
 from tasks.services.proposing import Proposed, instructions_of, propose
 from tasks.services.transition import HandedIn
 from units.models import AuditEvent, AuditKind, Unit, UnitGroup
@@ -207,7 +208,7 @@ class Teller:
             case "return":
                 return competence.return_for_transfer(**same, by=head, reason=note)
             case "transfer":
-                return competence.transfer(**same, by=leader, lead=office.units["QLCL"], note=note)
+                return competence.transfer(**same, by=leader, lead=office.units["QLCL"], time="remaining", note=note)
             case "suspend":
                 return suspension.suspend(**same, by=leader, decision=note)
             case "resume":
@@ -223,7 +224,8 @@ class Teller:
         self.results += 1
         words = RESULTS[self.results % len(RESULTS)]
         demands = task.result_kind in (ResultKind.DOCUMENT, ResultKind.NEW_REGULATION)
-        reference = f"{self.results + 20}/BC-{task.lead.short_name.replace(' ', '')}"
+        reference = f"{self.results + 20}/BC-{task.lead.short_name.replace(' ', '').upper()}"
+        expected = 9 + task.pk % 7
         report = f"BÁO CÁO\nKết quả thực hiện nhiệm vụ\nSố: {reference}\n\n{task.title}\n\n{words}\n"
         return lifecycle.submit(
             task=task,
@@ -234,6 +236,13 @@ class Teller:
             reference=reference if demands else "",
             issued_on=timezone.localdate(at) if demands else None,
             files=[HandedIn(f"Báo cáo {self.results + 20}.txt", report.encode())] if demands else (),
+            held=Held(
+                held_on=timezone.localdate(at),
+                held_as=DisseminationForm.BRIEFING if task.pk % 3 else DisseminationForm.CONFERENCE,
+                attended=expected - task.pk % 2,
+                expected=expected,
+                proof="Biên bản và danh sách ký nhận lưu tại hồ sơ công việc của đơn vị.",
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tasks.forms.act_form import ActForm, NoteForm, ReasonForm
 from tasks.forms.check_ins import CheckInForm, PlanCheckInsForm
+from tasks.forms.competence import TransferForm
 from tasks.forms.coordinations import (
     AddCoordinationForm,
     AskCoordinationForm,
@@ -17,9 +18,10 @@ from tasks.forms.coordinations import (
 from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
-from tasks.forms.lifecycle import ReportForm, SendBackForm, SubmitForm, SuspendForm, TransferForm
+from tasks.forms.lifecycle import ReportForm, SendBackForm, SuspendForm
 from tasks.forms.parts import GivePartForm
 from tasks.forms.proposals import ApproveProposalForm, ProposeForm
+from tasks.forms.submitting import SubmitForm
 from tasks.models import Task
 from tasks.services import (
     check_ins,
@@ -40,8 +42,8 @@ from tasks.statuses import Action
 @dataclass(frozen=True)
 class Act:
     """How an act is offered: its form, its service, what it answers when done.  A rare one is never the main one.
-    `by_unit`: an act of the side that does the work, not of the one that gave it; `by_coordinating`: a third
-    side."""
+    `by_unit`: an act of the side that does the work, not of the one that gave it; `by_coordinating`: a third side.
+    `says_why`: where it is not possible now the page says why; an act that answers what was not asked is left out."""
 
     form: type[ActForm]
     service: Callable[..., Task]
@@ -51,6 +53,7 @@ class Act:
     is_grave: bool = False
     by_unit: bool = False
     by_coordinating: bool = False
+    says_why: bool = False
 
 
 ACTS: dict[Action, Act] = {
@@ -65,7 +68,9 @@ ACTS: dict[Action, Act] = {
         by_unit=True,
     ),
     Action.CONFIRM: Act(NoteForm, lifecycle.confirm, "circle-check", "Đã xác nhận hoàn thành."),
-    Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
+    Action.SEND_BACK: Act(
+        SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp.", says_why=True
+    ),
     Action.GIVE_PART: Act(
         GivePartForm, parts.give_part, "corner-down-right", "Đã giao phần việc.", is_rare=True, by_unit=True
     ),
@@ -107,6 +112,7 @@ ACTS: dict[Action, Act] = {
         "Đã gửi đề nghị gia hạn. Hạn chỉ thay đổi khi cơ quan, đơn vị giao việc đồng ý.",
         is_rare=True,
         by_unit=True,
+        says_why=True,
     ),
     Action.TAKE_OFFER: Act(
         NoteForm, extensions.take_offer, "calendar-check", "Đã nhận hạn được đề nghị.", by_unit=True
@@ -172,11 +178,16 @@ ACTS: dict[Action, Act] = {
         "Đã trả lại. Lãnh đạo sẽ xem xét điều chuyển.",
         is_rare=True,
         by_unit=True,
+        says_why=True,
     ),
-    Action.TRANSFER: Act(TransferForm, competence.transfer, "arrows-exchange", "Đã chuyển đơn vị chủ trì."),
-    Action.INSIST: Act(ReasonForm, competence.insist, "corner-down-right", "Đã giữ nguyên đơn vị chủ trì."),
+    Action.TRANSFER: Act(
+        TransferForm, competence.transfer, "arrows-exchange", "Đã chuyển đơn vị chủ trì.", says_why=True
+    ),
+    Action.INSIST: Act(
+        ReasonForm, competence.insist, "corner-down-right", "Đã giữ nguyên đơn vị chủ trì.", says_why=True
+    ),
     Action.SUSPEND: Act(SuspendForm, suspension.suspend, "player-pause", "Đã tạm dừng nhiệm vụ.", is_rare=True),
-    Action.RESUME: Act(NoteForm, suspension.resume, "refresh", "Nhiệm vụ được tiếp tục thực hiện."),
+    Action.RESUME: Act(NoteForm, suspension.resume, "refresh", "Nhiệm vụ được tiếp tục thực hiện.", says_why=True),
     Action.CANCEL: Act(ReasonForm, lifecycle.cancel, "ban", "Đã hủy nhiệm vụ.", is_rare=True, is_grave=True),
-    Action.REOPEN: Act(ReasonForm, lifecycle.reopen, "refresh", "Đã mở lại nhiệm vụ.", is_rare=True),
+    Action.REOPEN: Act(ReasonForm, lifecycle.reopen, "refresh", "Đã mở lại nhiệm vụ.", is_rare=True, says_why=True),
 }

@@ -11,7 +11,7 @@ from tasks.models.merit import MeritRecord
 from tasks.models.petition import Petition, PetitionState
 from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.reminder import RemindedTask, RemindedUnit, ReminderLetter
-from tasks.models.result import ResultDocument
+from tasks.models.result import Dissemination, ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
 from tasks.models.series import SeriesEvent, SeriesUnit, TaskSeries
@@ -21,6 +21,7 @@ __all__ = [
     "CheckIn",
     "CheckInPlan",
     "Coordination",
+    "Dissemination",
     "EscalatedTask",
     "Escalation",
     "EventFile",

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from directives.models import DirectiveAccess
 from tasks.deadlines import refusal_of_year
-from tasks.kinds import DeadlineKind
+from tasks.kinds import DeadlineKind, TransferTime
 from tasks.models import Task
 from tasks.services.parts import demand_no_open_parts, demand_whole_allows, demand_within, locked_whole
 from tasks.services.recipients import head_of, refusal_of_unit
-from tasks.services.transition import demand_words, transition
+from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import Action
 from units.models import Unit, User
 
@@ -32,15 +32,24 @@ def return_for_transfer(*, task: Task, by: User, now: datetime, version: int, re
 
 @transaction.atomic
 def transfer(
-    *, task: Task, by: User, now: datetime, version: int, lead: Unit, due_on: date | None = None, note: str = ""
+    *,
+    task: Task,
+    by: User,
+    now: datetime,
+    version: int,
+    lead: Unit,
+    time: str,
+    due_on: date | None = None,
+    note: str = "",
 ) -> Task:
-    """Another unit takes the lead.  With `due_on` the due date starts afresh, else the one in force stays; the first
-    date agreed is kept in either case."""
+    """Another unit takes the lead.  `time` (TransferTime) says whether it gets a date of its own, which is then
+    `due_on`, or what remains until the one in force; the first date agreed is kept in either case."""
 
     whole = locked_whole(task)
 
-    def moved(locked: Task, day: date) -> None:
+    def moved(locked: Task, day: date) -> Told:
         demand_whole_allows(Action.TRANSFER, whole, locked)
+        _demand_time(time, due_on)
         _demand_other_lead(locked, lead, day)
         if due_on and whole:
             demand_within(whole, due_on, day)
@@ -50,6 +59,7 @@ def transfer(
             locked.original_due_on = locked.original_due_on or due_on
         locked.lead, locked.officer = lead, None
         locked.head_at_assignment = head_of(lead, on=day)
+        return {"time": [None, TransferTime(time).label]}
 
     changed = transition(
         action=Action.TRANSFER, task=task, by=by, now=now, version=version, note=note, change=moved
@@ -71,6 +81,16 @@ def insist(*, task: Task, by: User, now: datetime, version: int, reason: str) ->
 
     demand_words(reason, "reason", "Ghi rõ vì sao giữ nguyên đơn vị chủ trì.")
     return transition(action=Action.INSIST, task=task, by=by, now=now, version=version, note=reason, change=kept).task
+
+
+def _demand_time(time: str, due_on: date | None) -> None:
+    """Nothing is understood by silence: neither that the time goes on, nor that it starts anew."""
+    if time not in TransferTime.values:
+        raise ValidationError({"time": "Chọn tính hạn mới hay giữ hạn còn lại cho đơn vị nhận."})
+    if time == TransferTime.FRESH and due_on is None:
+        raise ValidationError({"due_on": "Nhập hạn mới, hoặc chọn giữ hạn còn lại."})
+    if time == TransferTime.REMAINING and due_on is not None:
+        raise ValidationError({"due_on": "Đã chọn giữ hạn còn lại: bỏ trống hạn mới, hoặc chọn tính hạn mới."})
 
 
 def _demand_other_lead(task: Task, lead: Unit, day: date) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tasks.kinds import ResultKind
-from tasks.models import ResultDocument, Task
+from tasks.models import Task
+from tasks.services.evidence import Evidence, Held, Regulation, demand_evidence, keep_evidence
 from tasks.services.parts import (
     demand_parts_explained,
     demand_whole_allows,
@@ -20,11 +18,6 @@ from tasks.services.parts import (
 from tasks.services.transition import HandedIn, demand_open, demand_words, transition
 from tasks.statuses import Action
 from units.models import User
-
-# Results that are a document: its số, ký hiệu and the file are demanded.
-_BY_DOCUMENT = frozenset({ResultKind.DOCUMENT, ResultKind.NEW_REGULATION})
-#: An address that a page may link to.
-ADDRESS = re.compile(r"https?://[^\s<>\"]{3,290}")
 
 
 def accept(*, task: Task, by: User, now: datetime, version: int, note: str = "") -> Task:
@@ -53,19 +46,23 @@ def submit(
     reference: str = "",
     issued_on: date | None = None,
     files: Sequence[HandedIn] = (),
+    regulation: Regulation | None = None,
+    held: Held | None = None,
     open_parts_reason: str = "",
 ) -> Task:
     """Hand in the result; from now on the task is judged by this day until it is sent back.
 
-    While a part is open it takes `open_parts_reason`: why the whole is done all the same.
+    What it has to show depends on the kinds of duty and result: see `tasks.services.evidence`.  While a part is open it
+    takes `open_parts_reason`: why the whole is done all the same.
     """
 
     def handed_in(locked: Task, day: date) -> None:
         demand_parts_explained(locked, open_parts_reason)
-        _demand_result(locked, reference, issued_on, files, day)
+        demand_evidence(locked, given, day)
         _reported(locked, day)
         locked.submitted_on = day
 
+    given = Evidence(reference, issued_on, files, regulation or Regulation(), held or Held())
     demand_words(summary, "summary", "Ghi tóm tắt kết quả thực hiện.")
     demand_open(files)
     why = open_parts_reason.strip()
@@ -81,10 +78,7 @@ def submit(
             change=handed_in,
             files=files,
         )
-        if reference.strip():
-            ResultDocument.objects.create(
-                task=event.task, event=event, reference=reference.strip(), issued_on=issued_on, summary=summary.strip()
-            )
+        keep_evidence(event, given, summary)
     return event.task
 
 
@@ -137,21 +131,3 @@ def _set_going(action: Action, task: Task, by: User, now: datetime, version: int
 
 def _reported(task: Task, day: date) -> None:
     task.last_reported_on = day
-
-
-def _demand_result(task: Task, reference: str, issued_on: date | None, files: Sequence[HandedIn], day: date) -> None:
-    wrong = {}
-    if task.result_kind == ResultKind.PUBLICATION:
-        if not ADDRESS.fullmatch(reference.strip()):
-            wrong["reference"] = "Nhập đường dẫn của bài đã đăng, bắt đầu bằng https:// hoặc http://."
-        if issued_on is None:
-            wrong["issued_on"] = "Nhập ngày đăng."
-    if task.result_kind in _BY_DOCUMENT:
-        if not reference.strip():
-            wrong["reference"] = "Nhiệm vụ này yêu cầu văn bản kết quả: nhập số, ký hiệu văn bản."
-        if not files:
-            wrong["file"] = "Nhiệm vụ này yêu cầu văn bản kết quả: chọn tệp văn bản đính kèm."
-    if issued_on and issued_on > day:
-        wrong["issued_on"] = f"Ngày văn bản {issued_on:%d/%m/%Y} ở sau hôm nay. Kiểm tra lại ngày."
-    if wrong:
-        raise ValidationError(wrong)

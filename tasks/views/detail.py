@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -100,31 +101,40 @@ def _offers(
     post = user.acting_post
     is_unit_side = post is not None and post.unit_id == task.lead_id
     for action in actions_from(Status(task.status)):
-        if refusals.get(action):
+        if (act := ACTS.get(action)) is None:  # done on a page of its own
+            continue
+        is_own = act.by_unit == is_unit_side and not act.by_coordinating
+        if (refusal := refusals.get(action)) and not (act.says_why and is_own):
             continue
         verdict = CHECKS[action](user, task)
-        if isinstance(verdict, Denied):
-            if ACTS[action].by_unit == is_unit_side and not ACTS[action].by_coordinating:
-                reasons.append((action.label, verdict.reason))
+        if isinstance(verdict, Denied) or refusal:
+            if is_own:
+                reasons.append((action.label, verdict.reason if isinstance(verdict, Denied) else refusal or ""))
             continue
         form = tried_form if action == tried else None
-        is_main = not ACTS[action].is_rare and not any(offer.is_main for offer in offers)
+        is_main = not act.is_rare and not any(offer.is_main for offer in offers)
         offers.append(
             Offer(
                 action=action,
-                icon=ACTS[action].icon,
-                form=form or ACTS[action].form(task=task, user=user, today=today, auto_id=form_id(action)),
-                is_grave=ACTS[action].is_grave,
+                icon=act.icon,
+                form=form or act.form(task=task, user=user, today=today, auto_id=form_id(action)),
+                is_grave=act.is_grave,
                 is_open=action == tried if tried else is_main,
                 is_main=is_main,
             )
         )
-    # Reasons help where the person waits for a button that is missing, not beside a dozen others.
-    return offers, reasons[:2]
+    return offers, reasons
 
 
 def _kept_words(form: ActForm | None) -> list[tuple[str, str]]:
     """What was typed for an act that is no longer possible: shown for copying."""
     if form is None:
         return []
-    return [(str(field.label), str(field.value())) for field in form.visible_fields() if field.value()]
+    return [(str(field.label), _in_words(field)) for field in form.visible_fields() if field.value()]
+
+
+def _in_words(field: BoundField) -> str:
+    """What was chosen by its label, not by its key."""
+    typed = str(field.value())
+    choices = getattr(field.field, "choices", ())
+    return next((str(label) for key, label in choices if str(key) == typed), typed)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from tasks.models import Task, TaskEvent
 from tasks.statuses import Action, Badge, Status, badge_of
@@ -39,7 +40,9 @@ class EventLine:
 def timeline_of(task: Task) -> list[EventLine]:
     """Newest first, in a constant number of queries."""
     events = list(
-        task.events.select_related("by", "post__unit", "result").prefetch_related("files__file").order_by("-seq")
+        task.events.select_related("by", "post__unit", "result", "dissemination")
+        .prefetch_related("files__file")
+        .order_by("-seq")
     )
     moved = {pk for event in events for pk in event.changes.get("lead", []) if pk}
     units = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=moved)} if moved else {}
@@ -62,10 +65,35 @@ def _line(event: TaskEvent, units: dict[int, str]) -> EventLine:
 
 
 def files_of(event: TaskEvent) -> list[FileLine]:
+    """No query where `files__file` was fetched along."""
     return [
         FileLine(name=kept.name, url=reverse("tasks:file", args=[event.task_id, kept.pk]), size=kept.file.size)
         for kept in event.files.all()
     ]
+
+
+def said_of_result(event: TaskEvent) -> list[tuple[str, str]]:
+    """(what, words): what a submission showed for itself; no query where both were fetched along."""
+    told = []
+    if hasattr(event, "result"):
+        document = event.result
+        kind = f"{document.get_document_type_display()} " if document.document_type else ""
+        issued = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+        what = "Đăng tại" if document.reference.startswith("http") else "Văn bản kết quả"
+        told.append((what, f"{kind}{document.reference}{issued}"))
+        if document.change:
+            affected = f": {document.affected}" if document.affected else ""
+            told.append(("Việc ban hành", f"{document.get_change_display()}{affected}"))
+    if hasattr(event, "dissemination"):
+        held = event.dissemination
+        share = f"{number_format(100 * held.attended / held.expected, 1)}%"
+        told += [
+            ("Quán triệt", f"{held.held_on:%d/%m/%Y}, {held.get_held_as_display()}"),
+            ("Được quán triệt", f"{held.attended} trên {held.expected} người ({share})"),
+        ]
+        if held.proof:
+            told.append(("Minh chứng", held.proof))
+    return told
 
 
 def _day(value: str) -> str:
@@ -79,6 +107,7 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         "status": ("Trạng thái", lambda value: Status(value).label),
         "lead": ("Chủ trì", lambda value: units.get(value, "")),
         "due_on": ("Hạn", _day),
+        "time": ("Thời hạn", str),
         "part": ("Giao cho", str),
         "check_in": ("Kỳ", str),
         "check_ins": ("Báo cáo kỳ", str),
@@ -97,8 +126,5 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         if name in event.changes:
             before, after = (said(value) if value else "" for value in event.changes[name])
             told.append((label, before, after))
-    if hasattr(event, "result"):
-        issued = f" ngày {event.result.issued_on:%d/%m/%Y}" if event.result.issued_on else ""
-        what = "Đăng tại" if event.result.reference.startswith("http") else "Văn bản kết quả"
-        told.append((what, "", f"{event.result.reference}{issued}"))
+    told += [(label, "", said) for label, said in said_of_result(event)]
     return told

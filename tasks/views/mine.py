@@ -58,6 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "drafts": drafts,
             "sections": [section for section in sections if section.rows],
             "most_rows": MOST_ROWS,
+            "own_conduct": user.acting_post is not None and user.acting_post.role == Role.HEAD,
         },
     )
 

@@ -7,7 +7,7 @@ from directives.services.linking import Circle, link_citation
 from tests.directives.conftest import NOW
 from tests.directives.test_linking import cite
 from tests.factories.directives import make_directive
-from tests.tasks.test_concurrency import at_once
+from tests.tasks.threads import at_once
 from units.refusals import Conflict
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -262,6 +262,8 @@ def typed(page: str, world: World) -> dict[str, object]:
         **words,
         "version": world.task.version,
         "reference": "45/BC-TCCB",
+        "issued_on": f"{today():%d/%m/%Y}",
+        "time": "fresh",
         "file": file,
         "lead": lead,
         "handling": "transfer",

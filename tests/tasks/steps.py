@@ -25,6 +25,7 @@ from tasks.services import (
     suspension,
 )
 from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.history import day_of
 from tasks.services.transition import HandedIn
 from tasks.statuses import Action
 from tests.factories.tasks import make_reviewed
@@ -144,11 +145,20 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
 }
 
 
+def _said(action: Action, now: datetime, more: dict[str, object]) -> dict[str, object]:
+    """What an act demands that follows from its day or from what else is said."""
+    if action == Action.SUBMIT:
+        return {"issued_on": day_of(now)}
+    if action == Action.TRANSFER:
+        return {"time": "fresh" if more.get("due_on") else "remaining"}
+    return {}
+
+
 def do(action: Action, task: Task, by: User, *, now: datetime = NOW, **more: object) -> Task:
     """The act on the newest state of the task."""
     service, fields = SERVICES[action]
     task.refresh_from_db()
-    return service(task=task, by=by, now=now, **({"version": task.version} | fields | more))
+    return service(task=task, by=by, now=now, **({"version": task.version} | fields | _said(action, now, more) | more))
 
 
 def assign(lead: Unit, *, by: User, now: datetime = NOW, due_on: date | None = None, **fields: object) -> Task:

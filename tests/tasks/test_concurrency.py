@@ -1,11 +1,9 @@
 """Real threads at one row: of two who act at once one is told, and nothing is created twice."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from directives.models import Directive
 from notices.models import Delivery, JobRun, Notification
@@ -24,32 +22,11 @@ from tests.factories.directives import make_directive
 from tests.factories.tasks import make_task
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import assign, do
+from tests.tasks.threads import at_once
 from units.refusals import Conflict
 from units.services.organisation import lock_tree
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Each call in a thread of its own, all let go together; returns results and exceptions in order."""
-    barrier = Barrier(len(calls))
-    outcomes: list[object] = [None] * len(calls)
-
-    def run(index: int, call: Callable[[], object]) -> None:
-        try:
-            barrier.wait(timeout=10)
-            outcomes[index] = call()
-        except Exception as problem:  # noqa: BLE001
-            outcomes[index] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return outcomes
 
 
 def test_of_two_who_decide_a_result_at_once_one_is_told(office):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import coordinating, follow_up, inspecting, issuing, petitions, proposing, recurring
+from reports.demo.chapters import coordinating, follow_up, inspecting, issuing, petitions, proposing, recurring, results
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
@@ -18,4 +18,5 @@ CHAPTERS: tuple[Callable[[Teller], None], ...] = (
     recurring.tell,
     coordinating.tell,
     issuing.tell,
+    results.tell,
 )

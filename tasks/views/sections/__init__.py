@@ -16,6 +16,7 @@ from tasks.views.sections import (
     parts,
     proposals,
     reminders,
+    results,
     reviews,
     series,
 )
@@ -30,6 +31,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     guidance.section,
     reminders.section,
     escalations.section,
+    results.section,
     parts.section,
     proposals.section,
     coordinations.section,

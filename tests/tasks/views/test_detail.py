@@ -83,7 +83,7 @@ def test_the_whole_line_by_hand(office, seen_by, task):
         task.refresh_from_db()
         assert task.status == status
     page = monitor.get(link_to(task)).content.decode()
-    assert page.count("45/BC-TCCB ngày 09/03/2026") == 2
+    assert page.count("45/BC-TCCB ngày 09/03/2026") == 4  # in what was handed in and in the history
     assert "<blockquote>Thiếu phụ lục.</blockquote>" in page
     assert "hoàn thành đúng hạn" in page
 
@@ -116,7 +116,8 @@ def test_bad_input_comes_back_with_everything_typed(office, seen_by, task):
 
 def test_a_refusal_of_the_service_stands_beside_its_field(office, seen_by, task):
     do(Action.ACCEPT, task, office.head)
-    data = {"reference": "45/BC", "summary": "Xong.", "file": SimpleUploadedFile("a.exe", b"MZ\x00\x01")}
+    data = {"reference": "45/BC-TCCB", "issued_on": "10/03/2026", "summary": "Xong."}
+    data |= {"file": SimpleUploadedFile("a.exe", b"MZ\x00\x01")}
     answer = act(seen_by(office.head), task, "submit", **data)
     assert answer.status_code == 422
     form = next(offer.form for offer in answer.context["offers"] if offer.action == Action.SUBMIT)
@@ -171,7 +172,7 @@ def test_a_transfer_offers_open_units_of_the_organisation_but_the_present_lead(o
     page = seen_by(office.leader).get(link_to(task))
     form = next(offer.form for offer in page.context["offers"] if offer.action == Action.TRANSFER)
     assert set(form.fields["lead"].queryset) == {office.desk, office.other_unit}
-    answer = act(seen_by(office.leader), task, "transfer", lead=office.other_unit.pk, due_on="10/04/2026")
+    answer = act(seen_by(office.leader), task, "transfer", lead=office.other_unit.pk, time="fresh", due_on="10/04/2026")
     assert answer.status_code == 302
     task.refresh_from_db()
     assert (task.lead, f"{task.due_on:%d/%m/%Y}") == (office.other_unit, "10/04/2026")
