@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from tasks.forms.act_form import ActForm
 from tasks.forms.acts import ACTS
 from tasks.models import Coordination, EscalatedTask, Explanation, Extension, Proposal, Task
-from tasks.permissions import CHECKS
+from tasks.permissions import CHECKS, coordination_of
 from tasks.services.possible import why_not_now
 from tasks.statuses import Action, Status, actions_from
 from tasks.views.history import timeline_of
@@ -97,12 +97,13 @@ def _offers(
     reasons: list[tuple[str, str]] = []
     post = user.acting_post
     is_unit_side = post is not None and post.unit_id == task.lead_id
+    coordinates = coordination_of(user, task) is not None and not is_unit_side  # waits for none of these buttons
     for action in actions_from(Status(task.status)):
         if refusals.get(action):
             continue
         verdict = CHECKS[action](user, task)
         if isinstance(verdict, Denied):
-            if ACTS[action].by_unit == is_unit_side and not ACTS[action].by_coordinating:
+            if ACTS[action].by_unit == is_unit_side and not coordinates and not ACTS[action].by_coordinating:
                 reasons.append((action.label, verdict.reason))
             continue
         form = tried_form if action == tried else None
