@@ -46,6 +46,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='coordination',
+            name='asked_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='coordination',
             name='begun_on',
             field=models.DateField(null=True),
         ),

@@ -28,6 +28,7 @@ class Coordination(models.Model):
     begun_on = models.DateField()
     content = models.TextField("nội dung yêu cầu phối hợp", blank=True)  # as the lead asks it
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_on = models.DateField(null=True, blank=True)
     due_on = models.DateField("hạn phối hợp", null=True, blank=True)
     status = models.CharField(max_length=10, choices=Duty, default=Duty.OPEN)
     done_on = models.DateField(null=True, blank=True)

@@ -94,7 +94,7 @@ def ask_coordination(
         _demand_date(locked, due_on, day)
         before = one.due_on
         if one.is_open and not days_late(one.due_on, day):
-            one.content, one.asked_by, one.due_on = content.strip(), by, due_on
+            one.content, one.asked_by, one.asked_on, one.due_on = content.strip(), by, day, due_on
             one.save()
         else:
             _ask_anew(one, by=by, day=day, content=content, due_on=due_on)
@@ -204,7 +204,13 @@ def _ask_anew(one: Coordination, *, by: User, day: date, content: str, due_on: d
     one.is_current = False
     one.save()
     Coordination.objects.create(
-        task=one.task, unit=one.unit, begun_on=day, content=content.strip(), asked_by=by, due_on=due_on
+        task=one.task,
+        unit=one.unit,
+        begun_on=day,
+        content=content.strip(),
+        asked_by=by,
+        asked_on=day,
+        due_on=due_on,
     )
 
 

@@ -76,6 +76,7 @@ def _go_on(action: Action, task: Task, day: date) -> Along:
             begun_on=day,
             content=one.content if action == Action.INSIST else "",
             asked_by=one.asked_by if action == Action.INSIST else None,
+            asked_on=one.asked_on if action == Action.INSIST else None,
             due_on=one.due_on if is_kept else task.due_on,
         )
     return Along(_named("coordination_again", again), tuple(one.unit_id for one in again), "Tiếp tục phối hợp")

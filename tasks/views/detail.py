@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from tasks.forms.act_form import ActForm
 from tasks.forms.acts import ACTS
 from tasks.models import Coordination, EscalatedTask, Explanation, Extension, Proposal, Task
-from tasks.permissions import CHECKS
+from tasks.permissions import CHECKS, coordination_of
 from tasks.services.possible import why_not_now
 from tasks.statuses import Action, Status, actions_from
 from tasks.views.history import timeline_of
@@ -100,10 +100,11 @@ def _offers(
     reasons: list[tuple[str, str]] = []
     post = user.acting_post
     is_unit_side = post is not None and post.unit_id == task.lead_id
+    coordinates = coordination_of(user, task) is not None and not is_unit_side  # waits for none of these buttons
     for action in actions_from(Status(task.status)):
         if (act := ACTS.get(action)) is None:  # done on a page of its own
             continue
-        is_own = act.by_unit == is_unit_side and not act.by_coordinating
+        is_own = act.by_unit == is_unit_side and not act.by_coordinating and not coordinates
         if (refusal := refusals.get(action)) and not (act.says_why and is_own):
             continue
         verdict = CHECKS[action](user, task)

@@ -30,7 +30,6 @@ def tell(teller: Teller) -> None:
 def _coordinate(teller: Teller) -> None:
     """KHTC leads; TCCB has reported, GDTrH keeps silent, QLCL has time."""
     office = teller.office
-    lead = office.head(office.units["KHTC"])
     task = _given(
         teller,
         "Xây dựng dự toán và phương án bố trí giáo viên cho các trường mới thành lập",
@@ -39,20 +38,11 @@ def _coordinate(teller: Teller) -> None:
         due=12,
         coordinating=("TCCB", "GDTrH", "QLCL"),
     )
-    for short, content, asked, due in (
-        ("TCCB", "Gửi biên chế được giao và số giáo viên còn thiếu theo từng môn của các trường mới.", -20, -9),
-        ("GDTrH", "Gửi số lớp, số học sinh dự kiến và nhu cầu phòng học bộ môn của từng trường.", -20, -4),
-        ("QLCL", "Góp ý phương án tổ chức khảo sát chất lượng đầu vào.", -3, 6),
+    for short, content, due in (
+        ("TCCB", "Gửi biên chế được giao và số giáo viên còn thiếu theo từng môn của các trường mới.", -9),
+        ("GDTrH", "Gửi số lớp, số học sinh dự kiến và nhu cầu phòng học bộ môn của từng trường.", -4),
     ):
-        coordinations.ask_coordination(
-            task=task,
-            version=_version(task),
-            by=lead,
-            now=teller.moment(asked, 10),
-            unit=office.units[short],
-            content=content,
-            due_on=teller.today + timedelta(days=due),
-        )
+        _ask(teller, task, short, content, asked=-20, due=due)
     table = "Trường\tBiên chế\tCòn thiếu\nTHCS Sông Mây\t42\t5\nTHCS Bình Giang\t38\t7\n"
     coordinations.progress_coordination(
         task=task,
@@ -68,6 +58,19 @@ def _coordinate(teller: Teller) -> None:
         now=teller.moment(-11, 15),
         note="Tổng biên chế được giao 80, còn thiếu 12 giáo viên, chủ yếu môn Tin học và Tiếng Anh.",
         files=[HandedIn("Biên chế các trường mới.txt", table.encode())],
+    )
+    _ask(teller, task, "QLCL", "Góp ý phương án tổ chức khảo sát chất lượng đầu vào.", asked=-3, due=6)
+
+
+def _ask(teller: Teller, task: Task, short: str, content: str, *, asked: int, due: int) -> None:
+    coordinations.ask_coordination(
+        task=task,
+        version=_version(task),
+        by=teller.office.head(task.lead),
+        now=teller.moment(asked, 10),
+        unit=teller.office.units[short],
+        content=content,
+        due_on=teller.today + timedelta(days=due),
     )
 
 
