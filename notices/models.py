@@ -27,6 +27,11 @@ class Kind(models.TextChoices):
     ESCALATED = "escalated", "Báo cáo lãnh đạo"
     ESCALATION_DECIDED = "escalation_decided", "Ý kiến chỉ đạo của lãnh đạo"
     REVIEWED = "reviewed", "Kết luận rà soát"
+    CONSULTED = "consulted", "Xin ý kiến"
+    OPINION_DUE = "opinion_due", "Sắp hết hạn trả lời ý kiến"
+    OPINION_GIVEN = "opinion_given", "Trả lời ý kiến"
+    OPINION_DEEMED = "opinion_deemed", "Coi như đồng ý"
+    OPINION_SETTLED = "opinion_settled", "Thống nhất ý kiến"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
 

@@ -6,7 +6,7 @@ from django import forms
 
 from tasks.forms.act_form import ActForm, result_file, words
 from tasks.kinds import ResultKind
-from tasks.services import parts
+from tasks.services import consultations, parts
 from units.models import Unit
 from units.widgets import DayInput, UnitSelect
 
@@ -33,6 +33,8 @@ class SubmitForm(ActForm):
             self.fields["open_parts_reason"] = words(
                 "Lý do báo cáo khi phần việc còn mở", help_text=f"Còn {open_now} phần việc chưa xong.", rows=2
             )
+        if unsettled := consultations.why_not_settled(self.task):
+            self.fields["summary"].help_text = unsettled
 
 
 class SendBackForm(ActForm):

@@ -1,10 +1,12 @@
 """What must be done, by whom, by when, and everything that happened to it."""
 
+from tasks.models.consultation import Consultation, ConsultationFile, Settlement
 from tasks.models.coordination import Coordination
 from tasks.models.escalation import EscalatedTask, Escalation
 from tasks.models.event import EventFile, TaskEvent
 from tasks.models.explanation import Explanation
 from tasks.models.extension import Extension
+from tasks.models.opinion import Opinion, OpinionDraft
 from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
@@ -12,6 +14,8 @@ from tasks.models.rules import HandlingRules
 from tasks.models.task import Task
 
 __all__ = [
+    "Consultation",
+    "ConsultationFile",
     "Coordination",
     "EscalatedTask",
     "Escalation",
@@ -19,11 +23,14 @@ __all__ = [
     "Explanation",
     "Extension",
     "HandlingRules",
+    "Opinion",
+    "OpinionDraft",
     "Proposal",
     "ProposalOption",
     "ResultDocument",
     "Review",
     "ReviewedTask",
+    "Settlement",
     "Task",
     "TaskEvent",
 ]

@@ -34,21 +34,25 @@ def event_of(
     *,
     action: Action,
     seq: int,
-    by: User,
+    by: User | None,
     now: datetime,
     note: str = "",
     before: dict[str, str | int | None] | None = None,
+    effective_on: date | None = None,
 ) -> TaskEvent:
-    """An unsaved event with the state of the task as it now is; `before` is its snapshot before the act."""
+    """An unsaved event with the state of the task as it now is; `before` is its snapshot before the act.
+
+    `by` is None for the clock, whose acts may take effect on an earlier day (`effective_on`).
+    """
     after = snapshot(task)
     return TaskEvent(
         task=task,
         seq=seq,
         action=action,
-        effective_on=day_of(now),
+        effective_on=effective_on or day_of(now),
         recorded_at=now,
         by=by,
-        post=by.acting_post,
+        post=by.acting_post if by else None,
         note=note,
         changes={
             name.removesuffix("_id"): [(before or {}).get(name), value]

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from tasks.kinds import ResultKind
 from tasks.models import ResultDocument, Task
+from tasks.services.filing import HandedIn, demand_open
 from tasks.services.parts import (
     demand_parts_explained,
     demand_whole_allows,
     locked_parts,
     locked_whole,
 )
-from tasks.services.transition import HandedIn, demand_open, demand_words, transition
+from tasks.services.transition import demand_words, transition
 from tasks.statuses import Action
 from units.models import User
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tasks.models import Task, TaskEvent
+from tasks.services.consultations import give_days_back
 from tasks.services.parts import demand_whole_allows, locked_parts, locked_whole
 from tasks.services.transition import demand_words, transition
 from tasks.statuses import UNDER_WAY, Action, Status
@@ -53,6 +54,8 @@ def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "",
             given_back = locked.due_on + (day - locked.suspended_on)
             within = whole.due_on if whole and whole.due_on else given_back
             locked.due_on = max(locked.due_on, min(given_back, within))
+        if locked.suspended_on:
+            give_days_back(locked, stopped_on=locked.suspended_on, day=day, now=now)
 
     event = transition(
         action=Action.RESUME, task=task, by=by, now=now, version=version, note=note, change=resumed, carried=carried

@@ -51,6 +51,7 @@ def facts_of(
         Prefetch("proposals", Proposal.objects.select_related("sent_by", "decided_by").prefetch_related("options")),
         Prefetch("escalated", EscalatedTask.objects.select_related("escalation")),
         Prefetch("explanations", Explanation.objects.for_page()),
+        "consultations",
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
     )
     offers, reasons = _offers(task, user, today, why_not_now(task), tried, tried_form)
@@ -65,7 +66,7 @@ def facts_of(
         "whole": Task.objects.visible_to(user).filter(pk=task.parent_id).first() if task.parent_id else None,
         "sections": sections_of(task, user=user, today=today),
         "first_due": first_due_of(task, today=today, calendar=calendar),
-        "events": timeline_of(task),
+        "events": timeline_of(task, user=user),
     }
 
 
@@ -91,8 +92,8 @@ def _offers(
     post = user.acting_post
     is_unit_side = post is not None and post.unit_id == task.lead_id
     for action in actions_from(Status(task.status)):
-        if refusals.get(action):
-            continue
+        if action not in ACTS or refusals.get(action):
+            continue  # what is not among them is done on a page of its own
         verdict = CHECKS[action](user, task)
         if isinstance(verdict, Denied):
             if ACTS[action].by_unit == is_unit_side:

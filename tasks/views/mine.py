@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tasks.deadlines import TimeState
-from tasks.models import Task
+from tasks.models import Consultation, Task
 from tasks.querysets import TaskQuerySet
+from tasks.views.consultations.rows import ConsultationRow, with_opinions
+from tasks.views.consultations.rows import rows_of as consultation_rows
 from tasks.views.rows import TaskRow, rows_of
+from units.calendar import WorkingCalendar
 from units.clock import today
 from units.models import User
 from units.roles import Role
@@ -47,15 +50,23 @@ def mine(request: HttpRequest) -> HttpResponse:
     sections = [
         Section(title, rows_of(rows[:MOST_ROWS], today=day, calendar=calendar), query) for title, rows, query in parts
     ]
+    opinions = _opinions(user, day, calendar)
     return render(
         request,
         "tasks/mine.html",
         {
-            "sentence": _sentence(visible, user, day),
+            "sentence": _sentence(visible, user, day, len(opinions)),
+            "opinions": opinions,
             "sections": [section for section in sections if section.rows],
             "most_rows": MOST_ROWS,
         },
     )
+
+
+def _opinions(user: User, day: date, calendar: WorkingCalendar) -> list[ConsultationRow]:
+    """What the person's unit has still to answer."""
+    waiting = Consultation.objects.visible_to(user).waiting_for(user, day).for_list().order_by("due_on", "pk")
+    return consultation_rows(with_opinions(waiting, user=user), today=day, calendar=calendar)
 
 
 def _other(rows: TaskQuerySet, urgent: TaskQuerySet) -> TaskQuerySet:
@@ -70,7 +81,7 @@ def _handed_in(visible: TaskQuerySet, user: User) -> TaskQuerySet:
     return visible.waiting_for_confirmation().filter(lead=post.unit)
 
 
-def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
+def _sentence(visible: TaskQuerySet, user: User, day: date, opinions: int) -> str:
     """What waits, in words: "2 việc chưa tiếp nhận, 1 việc quá hạn."."""
     counts = visible.order_by().turn_counts(user, day)
     words = [
@@ -82,6 +93,8 @@ def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
         (counts["escalated"], "nhiệm vụ chờ ý kiến của bạn"),
         (counts["to_explain"], "nhiệm vụ cần giải trình"),
         (counts["extension_offered"], "hạn được đề nghị chờ bạn trả lời"),
+        (opinions, "ý kiến chờ đơn vị trả lời"),
+        (counts["unsettled"], "nhiệm vụ còn ý kiến chưa thống nhất"),
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),

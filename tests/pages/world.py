@@ -13,9 +13,10 @@ from reports.models import Report
 from reports.periods import PeriodKind, period_of
 from reports.services.issuing import issue_report
 from tasks.kinds import DeadlineKind
-from tasks.models import Escalation, EventFile, ReviewedTask, Task
+from tasks.models import ConsultationFile, Escalation, EventFile, ReviewedTask, Task
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.consultations import Concerned, consult
 from tasks.services.transition import HandedIn
 from tests.factories.directives import make_directive, make_instruction
 from tests.factories.tasks import make_escalation, make_reviewed, make_task
@@ -37,6 +38,7 @@ class World:
     group_alias: GroupAlias
     task: Task
     file: EventFile
+    paper: ConsultationFile
     directive: Directive
     attachment: Attachment
     citation: Citation
@@ -69,6 +71,8 @@ class World:
             "arrival": self.arrival.pk,
             "task": self.task.pk,
             "file": self.file.pk,
+            "consultation": self.paper.consultation_id,
+            "paper": self.paper.pk,
             "report": self.report.pk,
             "year": today().year,
             "escalation": self.escalation.pk,
@@ -95,6 +99,8 @@ def make_world() -> World:
     }
     directive, attachment, citation = _directive(department, people["registrar"])
     task, file = _task(directive, unit, people)
+    paper = _consultation(task, other, people)
+    task.refresh_from_db()
     delegation = Delegation.objects.create(
         post=people["head"].posts.get(),
         delegate=people["neighbour"],
@@ -126,6 +132,7 @@ def make_world() -> World:
         group_alias=GroupAlias.objects.create(group=group, text="Các phòng chuyên môn"),
         task=task,
         file=file,
+        paper=paper,
         directive=directive,
         attachment=attachment,
         citation=citation,
@@ -170,3 +177,19 @@ def _task(directive: Directive, lead: Unit, people: dict[str, User]) -> tuple[Ta
         files=[HandedIn("du-thao.txt", "Dự thảo quy chế.".encode())],
     )
     return task, EventFile.objects.get(event__task=task)
+
+
+def _consultation(task: Task, unit: Unit, people: dict[str, User]) -> ConsultationFile:
+    """The unit of the neighbour is asked, with a document."""
+    made = consult(
+        task=task,
+        by=people["head"],
+        now=now(),
+        version=task.version,
+        question="Đề nghị cho ý kiến về Điều 5 của dự thảo quy chế.",
+        due_on=today() + timedelta(days=14),
+        beyond_because="Chờ kỳ họp.",
+        concerned=[Concerned(unit, "Điều 5 nói về kinh phí.")],
+        files=[HandedIn("du-thao-dieu-5.txt", "Điều 5. Kinh phí.".encode())],
+    )
+    return ConsultationFile.objects.get(consultation=made)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import follow_up, proposing
+from reports.demo.chapters import consulting, follow_up, proposing
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
 
-CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, follow_up.tell)
+CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, consulting.tell, follow_up.tell)

@@ -4,7 +4,7 @@ To count something new: a module for its noun with a `Column`, and the column's 
 list behind each figure and their test follow from that.
 """
 
-from tasks.services.conduct import competence, explanations, proposals, results
+from tasks.services.conduct import competence, explanations, opinions, proposals, results
 from tasks.services.conduct.column import Column, Line
 
 __all__ = ["COLUMNS", "Column", "Line"]
@@ -19,5 +19,7 @@ COLUMNS: tuple[Column, ...] = (
     competence.TRANSFERRED_IN,
     proposals.SENT,
     proposals.WITHIN_COMPETENCE,
+    opinions.NOT_IN_TIME,
+    opinions.LATE,
     explanations.LATE,
 )

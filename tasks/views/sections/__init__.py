@@ -6,7 +6,16 @@ from collections.abc import Callable
 from datetime import date
 
 from tasks.models import Task
-from tasks.views.sections import escalations, explanations, extensions, guidance, parts, proposals, reviews
+from tasks.views.sections import (
+    consultations,
+    escalations,
+    explanations,
+    extensions,
+    guidance,
+    parts,
+    proposals,
+    reviews,
+)
 from tasks.views.sections.section import Section
 from units.models import User
 
@@ -16,6 +25,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     guidance.section,
     escalations.section,
     parts.section,
+    consultations.section,
     proposals.section,
     extensions.section,
     reviews.section,
