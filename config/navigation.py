@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from notices.models import Notification
-from tasks.models import Task
+from tasks.models import Opinion, Task
 from units.clock import today
 from units.models import Post
 from units.roles import MANAGE_ORGANISATION, READ_REPORTS, WATCH_DASHBOARD, Role
@@ -29,7 +29,7 @@ class Sign:
     icon: str
     url_name: str
     roles: frozenset[Role]
-    counts: str = ""  # a key of Task.objects.counters
+    counts: str = ""  # a key of Navigation._counters
     counted: str = ""  # what the figure counts, in words after it
 
 
@@ -41,7 +41,14 @@ SIGNS = (
     Sign("Việc của tôi", "checklist", "tasks:mine", WITH_TASKS, counts="mine", counted="việc đang chờ"),
     Sign("Văn bản", "file-text", "directives:list", AT_WORK),
     Sign("Nhiệm vụ", "list-check", "tasks:list", WITH_TASKS, counts="overdue", counted="nhiệm vụ quá hạn"),
-    Sign("Xin ý kiến", "messages", "tasks:consultations", WITH_TASKS),
+    Sign(
+        "Xin ý kiến",
+        "messages",
+        "tasks:consultations",
+        WITH_TASKS,
+        counts="opinions",
+        counted="ý kiến chờ đơn vị trả lời",
+    ),
     Sign("Báo cáo", "chart-bar", "reports:list", READ_REPORTS),
     Sign("Đơn vị", "building", "units:list", EVERYONE),
 )
@@ -106,7 +113,8 @@ class Navigation:
 
     @cached_property
     def _counters(self) -> dict[str, int]:
-        return Task.objects.counters(self._request.user, today())
+        user, day = self._request.user, today()
+        return Task.objects.counters(user, day) | {"opinions": Opinion.objects.waiting_for(user, day).count()}
 
     @cached_property
     def unread_notices(self) -> int:

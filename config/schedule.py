@@ -22,6 +22,16 @@ SCHEDULE = {
         "schedule": crontab(hour=6, minute=40),
         "options": {"expires": 12 * HOUR, **PATIENT},
     },
+    "silence of consulted units is recorded as consent": {
+        "task": "tasks.jobs.deem_consent",
+        "schedule": crontab(hour=0, minute=5),
+        "options": {"expires": 12 * HOUR, **PATIENT},
+    },
+    "units that have still to answer are reminded": {
+        "task": "tasks.jobs.remind_of_opinions",
+        "schedule": crontab(hour=6, minute=40),
+        "options": {"expires": 12 * HOUR, **PATIENT},
+    },
     "reports of closed periods are counted": {
         "task": "reports.jobs.aggregate_periods",
         "schedule": crontab(hour=0, minute=20),

@@ -26,7 +26,7 @@ from tasks.kinds import DutyKind
 from tasks.models import Coordination, Task, TaskEvent
 from tasks.querysets import time_state_q
 from tasks.services.history import day_of
-from tasks.statuses import Status
+from tasks.statuses import CLOCK_ACTS, Status
 from units.models import Unit
 
 
@@ -112,7 +112,8 @@ def figures_of(*, organisation: Unit, period: ReportPeriod, known_at: datetime) 
 
 def states(organisation: Unit, *, as_of: date, known_at: datetime) -> QuerySet[TaskEvent]:
     """For each task that the organisation has assigned, the event that says how it stood."""
-    newest = TaskEvent.objects.filter(task=OuterRef("pk"), effective_on__lte=as_of, recorded_at__lte=known_at)
+    known = TaskEvent.objects.filter(task=OuterRef("pk"), effective_on__lte=as_of, recorded_at__lte=known_at)
+    newest = known.exclude(action__in=CLOCK_ACTS)  # they say nothing of how the task stood
     tasks = Task.objects.filter(assigning_organisation=organisation).order_by()
     return TaskEvent.objects.filter(
         pk__in=tasks.values_list(Subquery(newest.order_by("-seq").values("pk")[:1]))

@@ -13,8 +13,10 @@ from directives.models import Directive
 from directives.types import SourceKind
 from tasks.deadlines import TimeState
 from tasks.kinds import DutyKind
-from tasks.models import MeritRecord, Task, TaskSeries
+from tasks.models import Consultation, MeritRecord, Opinion, Task, TaskSeries
+from tasks.opinions import OpinionState
 from tasks.querysets import TaskQuerySet
+from tasks.querysets.opinions import ConsultationQuerySet
 from tasks.querysets.series import Filing, filing_q
 from tasks.statuses import Status
 from units.models import Unit, User
@@ -254,3 +256,88 @@ class TaskFilter(django_filters.FilterSet):
             giver = post.unit if post.role == Role.HEAD else post.organisation
             return queryset.assigned_by_organisation(giver)
         return queryset.filter(lead=post.unit) if value == "lead" else queryset.coordinated_by(post.unit)
+
+
+CONSULTATION_TABS = (
+    ("waiting", "Chờ đơn vị tôi trả lời"),
+    ("asked", "Đơn vị tôi hỏi"),
+    ("all", "Tất cả"),
+)
+
+
+class ConsultationFilter(django_filters.FilterSet):
+    """The filters of the list of consultations.  State, unit and day speak of one opinion that the person may see; the
+    day is that on which it began to count: of silence the one after the date, of an answer its own."""
+
+    q = django_filters.CharFilter(
+        label="Từ khóa", method="by_words", widget=forms.TextInput(attrs={"placeholder": "Nội dung xin ý kiến"})
+    )
+    state = django_filters.ChoiceFilter(
+        label="Ý kiến",
+        choices=[*OpinionState.choices, ("not_in_time", "Không trả lời đúng hạn")],
+        method="by_opinion",
+        empty_label="Mọi tình trạng",
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label="Đơn vị được hỏi",
+        queryset=lambda request: Unit.objects.none(),
+        method="as_it_is",
+        widget=UnitSelect,
+        empty_label="Mọi đơn vị",
+    )
+    since = django_filters.DateFilter(label="Từ ngày", method="as_it_is", widget=DayInput)
+    until = django_filters.DateFilter(label="Đến ngày", method="as_it_is", widget=DayInput)
+    tab = django_filters.ChoiceFilter(
+        choices=CONSULTATION_TABS, method="by_tab", widget=forms.HiddenInput, empty_label=None
+    )
+
+    class Meta:
+        model = Consultation
+        fields: list[str] = []
+
+    def __init__(
+        self, data: Mapping[str, str] | None, *, queryset: ConsultationQuerySet, user: User, today: date
+    ) -> None:
+        super().__init__(data, queryset=queryset)
+        self.user, self.today = user, today
+        asked = Opinion.objects.visible_to(user).filter(unit=OuterRef("pk"))
+        self.filters["unit"].queryset = Unit.objects.filter(Exists(asked))
+
+    @property
+    def qs(self) -> ConsultationQuerySet:
+        """Filtered, the nearest date first among those still open to answers, then the newest."""
+        found = super().qs
+        if self.is_bound and self.form.is_valid():
+            found = found.filter(Exists(self._opinions())) if self._narrows() else found
+        return found.order_by("-due_on", "-pk")
+
+    def _narrows(self) -> bool:
+        return any(self.form.cleaned_data.get(name) for name in ("state", "unit", "since", "until"))
+
+    def _opinions(self) -> QuerySet:
+        values = self.form.cleaned_data
+        found = Opinion.objects.visible_to(self.user).filter(consultation=OuterRef("pk"))
+        if unit := values.get("unit"):
+            found = found.filter(unit=unit)
+        state = values.get("state")
+        if state == "not_in_time":
+            found = found.not_answered_in_time(self.today)
+        elif state:
+            found = found.in_state(OpinionState(state), self.today)
+        return found.counting_between(values.get("since"), values.get("until"), by_answer=state == OpinionState.LATE)
+
+    def by_words(self, queryset: ConsultationQuerySet, name: str, value: str) -> QuerySet:
+        return queryset.search(value)
+
+    def by_opinion(self, queryset: ConsultationQuerySet, name: str, value: str) -> QuerySet:
+        """Read by `qs`, together with the unit and the days."""
+        return queryset
+
+    def as_it_is(self, queryset: ConsultationQuerySet, name: str, value: object) -> QuerySet:
+        """Read by `qs`, together with the state."""
+        return queryset
+
+    def by_tab(self, queryset: ConsultationQuerySet, name: str, value: str) -> QuerySet:
+        if value == "waiting":
+            return queryset.waiting_for(self.user, self.today)
+        return queryset.asked_by_unit_of(self.user) if value == "asked" else queryset

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tasks.kinds import Restriction
 from tasks.models import (
     Coordination,
     Escalation,
     Extension,
     Inspection,
     MeritRecord,
+    Opinion,
     Petition,
     Proposal,
     Task,
@@ -22,6 +24,7 @@ from tasks.models import (
     TaskSeries,
 )
 from tasks.models.rules import rules_of
+from tasks.querysets.opinions import answered_for
 from tasks.statuses import Action
 from units.models import User
 from units.refusals import Allowed, Denied, Verdict
@@ -347,6 +350,41 @@ def can_reopen(user: User, task: Task) -> Verdict:
     return _decides_for_assigner(user, task, CONFIRM_RESULTS, "Văn phòng hoặc lãnh đạo", "mở lại nhiệm vụ")
 
 
+def can_consult(user: User, task: Task) -> Verdict:
+    return _answers_for_lead(user, task, "xin ý kiến, lùi hạn, rút hoặc ghi nhận thống nhất ý kiến")
+
+
+def can_give_opinion(user: User, task: Task) -> Verdict:
+    """Who answers for a unit that was asked about the task; which opinion it is the service sees to."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    unit = answered_for(post) if post.role != Role.OFFICER else None
+    if unit is not None and Opinion.objects.filter(consultation__task=task, unit=unit).exists():
+        return Allowed()
+    return Denied("Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của đơn vị được xin ý kiến được trả lời.")
+
+
+def can_answer(user: User, opinion: Opinion) -> Verdict:
+    """Send this opinion in the name of the unit."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if post.role != Role.OFFICER and answered_for(post) == opinion.unit:
+        return Allowed()
+    return Denied(f"Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của {opinion.unit.label} được gửi ý kiến.")
+
+
+def can_draft(user: User, opinion: Opinion) -> Verdict:
+    """Write for the head of the unit to send: its officers as well, of a restricted task the head alone."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if can_answer(user, opinion):
+        return Allowed()
+    is_open = opinion.consultation.task.restriction == Restriction.NORMAL
+    if post.role == Role.OFFICER and post.unit_id == opinion.unit_id and is_open:
+        return Allowed()
+    return Denied(f"Chỉ người của {opinion.unit.label} được soạn ý kiến của đơn vị.")
+
+
 CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.ACCEPT: can_accept,
     Action.REPORT: can_report,
@@ -382,6 +420,11 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.DECIDE_ESCALATION: can_decide_escalation,
     Action.WITHDRAW_ESCALATION: can_escalate,
     Action.REVIEW: can_review,
+    Action.CONSULT: can_consult,
+    Action.GIVE_OPINION: can_give_opinion,
+    Action.SETTLE_OPINIONS: can_consult,
+    Action.EXTEND_CONSULTATION: can_consult,
+    Action.WITHDRAW_CONSULTATION: can_consult,
     Action.RETURN: can_return,
     Action.TRANSFER: can_transfer,
     Action.INSIST: can_insist,

@@ -34,11 +34,14 @@ LEVELS = (
     Level("day-30", 30, tells_office=True, tells_leader=True),
 )
 
+# Of an opinion that a unit was asked for: after the date there is nothing left to remind of.
+ANSWER_LEVELS = (Level("soon", -1), Level("today", 0))
 
-def level_of(due_on: date, today: date) -> Level | None:
+
+def level_of(due_on: date, today: date, levels: tuple[Level, ...] = LEVELS) -> Level | None:
     """The highest level that the task has reached on the day; None where it is not yet due soon."""
     return max(
-        (level for level in LEVELS if due_on + timedelta(days=level.from_day) <= today),
+        (level for level in levels if due_on + timedelta(days=level.from_day) <= today),
         key=lambda level: level.from_day,
         default=None,
     )

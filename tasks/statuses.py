@@ -59,6 +59,12 @@ class Action(TextChoices):
     DECIDE_ESCALATION = "decide_escalation", "Cho ý kiến chỉ đạo"
     WITHDRAW_ESCALATION = "withdraw_escalation", "Rút báo cáo lãnh đạo"
     REVIEW = "review", "Kết luận rà soát"
+    CONSULT = "consult", "Xin ý kiến"
+    GIVE_OPINION = "give_opinion", "Trả lời ý kiến"
+    SETTLE_OPINIONS = "settle_opinions", "Thống nhất ý kiến khác nhau"
+    EXTEND_CONSULTATION = "extend_consultation", "Lùi hạn trả lời ý kiến"
+    WITHDRAW_CONSULTATION = "withdraw_consultation", "Rút xin ý kiến"
+    DEEM_CONSENT = "deem_consent", "Ghi nhận coi như đồng ý"
     RETURN = "return", "Trả lại vì không đúng thẩm quyền"
     TRANSFER = "transfer", "Chuyển đơn vị khác"
     INSIST = "insist", "Giữ nguyên đơn vị chủ trì"
@@ -97,6 +103,18 @@ PROPOSAL_ANSWERS = (
 FOLLOW_UP_ACTS = (Action.ASK_EXPLANATION, Action.GUIDE, Action.ESCALATE, Action.REVIEW)
 EXPLANATION_ANSWERS = (Action.GIVE_EXPLANATION, Action.WITHDRAW_EXPLANATION)
 ESCALATION_ANSWERS = (Action.DECIDE_ESCALATION, Action.WITHDRAW_ESCALATION)
+# Acts on a consultation: whether one is possible also depends on what was asked and answered; see
+# `tasks.services.consultations` and `tasks.services.opinions`.  They are offered on the consultation's own page.
+CONSULTATION_ACTS: dict[Action, tuple[Status, ...]] = {
+    Action.CONSULT: (Status.ACCEPTED, Status.IN_PROGRESS),
+    Action.GIVE_OPINION: (*UNDER_WAY, Status.SUBMITTED, Status.RETURNED),
+    Action.SETTLE_OPINIONS: (*UNDER_WAY, Status.SUBMITTED),
+    Action.EXTEND_CONSULTATION: (*UNDER_WAY, Status.SUBMITTED),
+    Action.WITHDRAW_CONSULTATION: (*UNDER_WAY, Status.SUBMITTED),
+}
+# What the clock does beside the work: in any status, for a task that has ended meanwhile as well.  Such an event takes
+# effect on the day when it should have happened, and says nothing of how the task stood: figures read past it.
+CLOCK_ACTS = (Action.DEEM_CONSENT,)
 
 # Acts of units that coordinate: also while the lead's result waits for its confirmation.
 COORDINATING_ACTS = (Action.REPORT_COORDINATION, Action.PROGRESS_COORDINATION)
@@ -131,6 +149,8 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
         action: {status: status for status in UNDER_WAY}
         for action in (Action.ADD_COORDINATION, *EXTENSION_ACTS, *PROPOSAL_ANSWERS)
     },
+    **{action: {status: status for status in allowed} for action, allowed in CONSULTATION_ACTS.items()},
+    **{action: {status: status for status in Status} for action in CLOCK_ACTS},
 }
 
 # Acts beside the work: they leave every status as it is.
@@ -151,11 +171,12 @@ def target_of(action: Action, status: Status, *, before_suspension: Status | Non
 
 
 def actions_from(status: Status) -> list[Action]:
-    """The acts that the table allows from a status, in the order of the list of acts."""
+    """The acts of people that the table allows from a status, in the order of the list of acts."""
     return [
         action
         for action in Action
-        if status in TRANSITIONS.get(action, {}) or (action == Action.RESUME and status == Status.SUSPENDED)
+        if (status in TRANSITIONS.get(action, {}) and action not in CLOCK_ACTS)
+        or (action == Action.RESUME and status == Status.SUSPENDED)
     ]
 
 

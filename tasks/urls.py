@@ -4,6 +4,11 @@ from tasks.views.act import task_act
 from tasks.views.assign import assign, assign_single
 from tasks.views.chain import chain
 from tasks.views.conduct import conduct, conduct_list
+from tasks.views.consultations.acts import consultation_act
+from tasks.views.consultations.asking import ask
+from tasks.views.consultations.files import consultation_file
+from tasks.views.consultations.listing import consultation_list
+from tasks.views.consultations.page import consultation_detail
 from tasks.views.dashboard import dashboard
 from tasks.views.detail import task_detail
 from tasks.views.escalations import escalate_tasks, escalation_detail, escalation_list, escalation_withdraw
@@ -66,5 +71,10 @@ urlpatterns = [
     path("viec-dinh-ky/<int:pk>/<slug:action>/", series_act, name="series_act"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
+    path("nhiem-vu/<int:pk>/xin-y-kien/", ask, name="consult"),
+    path("xin-y-kien/", consultation_list, name="consultations"),
+    path("xin-y-kien/<int:pk>/", consultation_detail, name="consultation"),
+    path("xin-y-kien/<int:pk>/tep/<int:file_pk>/", consultation_file, name="consultation_file"),
+    path("xin-y-kien/<int:pk>/<slug:act>/", consultation_act, name="consultation_act"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),
 ]

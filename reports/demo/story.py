@@ -28,8 +28,8 @@ from tasks.models import Task
 from tasks.services import competence, extensions, lifecycle, parts, suspension
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.evidence import Held
+from tasks.services.filing import HandedIn
 from tasks.services.proposing import Proposed, instructions_of, propose
-from tasks.services.transition import HandedIn
 from units.models import AuditEvent, AuditKind, Unit, UnitGroup
 from units.services.audit import record
 from units.services.calendar import load_calendar

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from files.fields import FilesField, SeveralFilesInput, endings
 from files.services.storage import RESULT_FILES, demand_size
 from tasks.models import Task
-from tasks.services.transition import HandedIn
+from tasks.services.filing import HandedIn
 from units.models import User
 
 
@@ -28,8 +29,9 @@ class ActForm(forms.Form):
         """What the service is called with."""
         values = dict(self.cleaned_data)
         if "file" in values:
-            file = values.pop("file")
-            values["files"] = (HandedIn(file.name, file.read()),) if file else ()
+            came = values.pop("file") or []
+            files = came if isinstance(came, list) else [came]
+            values["files"] = tuple(HandedIn(file.name, file.read()) for file in files)
         return values
 
     def take_refusal(self, refusal: ValidationError) -> None:
@@ -42,9 +44,11 @@ class ActForm(forms.Form):
         self.remind_of_file()
 
     def remind_of_file(self) -> None:
-        file = self.files.get(self.add_prefix("file")) if "file" in self.fields else None
-        if file and "file" not in self.errors:
-            self.add_error("file", f"Chọn lại tệp “{file.name}”: trình duyệt không giữ tệp khi biểu mẫu được trả về.")
+        name = self.add_prefix("file")
+        chosen = self.files.getlist(name) if "file" in self.fields and hasattr(self.files, "getlist") else []
+        if chosen and "file" not in self.errors:
+            names = ", ".join(f"“{file.name}”" for file in chosen)
+            self.add_error("file", f"Chọn lại tệp {names}: trình duyệt không giữ tệp khi biểu mẫu được trả về.")
 
     def redrawn(self, version: int) -> ActForm:
         """What was typed, on the newest version of the task, so that it can be sent again."""
@@ -78,6 +82,17 @@ class ResultFileField(forms.FileField):
 
 def result_file(label: str) -> forms.FileField:
     return ResultFileField(label=label, required=False, help_text=RESULT_FILES.sentence)
+
+
+def result_files(label: str) -> FilesField:
+    """Several at once."""
+    return FilesField(
+        label=label,
+        required=False,
+        allow_empty_file=True,
+        widget=SeveralFilesInput(attrs={"accept": endings(RESULT_FILES)}),
+        help_text=RESULT_FILES.sentence,
+    )
 
 
 class NoteForm(ActForm):

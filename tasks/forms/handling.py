@@ -10,4 +10,4 @@ from tasks.models import HandlingRules
 class HandlingRulesForm(forms.ModelForm):
     class Meta:
         model = HandlingRules
-        fields = ["most_extensions", "office_decides_extensions"]
+        fields = ["most_extensions", "office_decides_extensions", "least_consultation_days"]

@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 
 from tasks.forms.act_form import result_file, words
-from tasks.services.transition import HandedIn
+from tasks.services.filing import HandedIn
 from units.models import Unit
 from units.widgets import DayInput, UnitSelect
 

@@ -9,7 +9,7 @@ from django import forms
 from tasks.evidence import REGULATION_TYPES, needs_dissemination, needs_document, needs_publication, needs_regulation
 from tasks.forms.act_form import ActForm, result_file, words
 from tasks.kinds import DisseminationForm, RegulationChange
-from tasks.services import parts
+from tasks.services import consultations, parts
 from tasks.services.evidence import Held, Regulation
 from units.widgets import DayInput
 
@@ -87,6 +87,8 @@ class SubmitForm(ActForm):
             file.label = "Tệp minh chứng"
         if needs_publication(result):
             self._ask_where_posted()
+        if unsettled := consultations.why_not_settled(self.task):
+            self.fields["summary"].help_text = unsettled
         if open_now := len(parts.needed_parts(self.task)):
             self.fields["open_parts_reason"] = words(
                 "Lý do báo cáo khi phần việc còn mở", help_text=f"Còn {open_now} phần việc chưa xong.", rows=2

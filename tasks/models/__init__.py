@@ -1,6 +1,7 @@
 """What must be done, by whom, by when, and everything that happened to it."""
 
 from tasks.models.check_in import CheckIn, CheckInPlan
+from tasks.models.consultation import Consultation, ConsultationFile, Settlement
 from tasks.models.coordination import Coordination
 from tasks.models.escalation import EscalatedTask, Escalation
 from tasks.models.event import EventFile, TaskEvent
@@ -8,6 +9,7 @@ from tasks.models.explanation import Explanation
 from tasks.models.extension import Extension
 from tasks.models.inspection import Finding, InspectedUnit, Inspection
 from tasks.models.merit import MeritRecord
+from tasks.models.opinion import Opinion, OpinionDraft
 from tasks.models.petition import Petition, PetitionState
 from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.reminder import RemindedTask, RemindedUnit, ReminderLetter
@@ -20,6 +22,8 @@ from tasks.models.task import Task
 __all__ = [
     "CheckIn",
     "CheckInPlan",
+    "Consultation",
+    "ConsultationFile",
     "Coordination",
     "Dissemination",
     "EscalatedTask",
@@ -32,6 +36,8 @@ __all__ = [
     "InspectedUnit",
     "Inspection",
     "MeritRecord",
+    "Opinion",
+    "OpinionDraft",
     "Petition",
     "PetitionState",
     "Proposal",
@@ -44,6 +50,7 @@ __all__ = [
     "ReviewedTask",
     "SeriesEvent",
     "SeriesUnit",
+    "Settlement",
     "Task",
     "TaskEvent",
     "TaskSeries",

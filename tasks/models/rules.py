@@ -21,6 +21,12 @@ class HandlingRules(models.Model):
     office_decides_extensions = models.BooleanField(
         "Văn phòng được quyết định gia hạn", default=False, help_text="Không chọn: chỉ lãnh đạo quyết định."
     )
+    least_consultation_days = models.PositiveSmallIntegerField(
+        "số ngày làm việc tối thiểu để đơn vị trả lời xin ý kiến",
+        default=3,
+        validators=[MinValueValidator(0), MaxValueValidator(60)],
+        help_text="Hạn ngắn hơn thì người hỏi phải ghi lý do. 0: không nhắc.",
+    )
 
     def __str__(self) -> str:
         return f"Quy định xử lý nhiệm vụ của {self.organisation.label}"

@@ -145,12 +145,12 @@ class TurnQuerySet(CascadeQuerySet):
     def _urgent(self, user: User, today: date) -> Q:
         """An officer accepts nothing but a part of their own, so that a new task is not yet the officer's turn."""
         urgent = Q(due_on__lte=today + timedelta(days=DUE_SOON_DAYS)) | Q(self._sent_back()) | self._check_in(today)
-        answered = Q(self._extension("offered")) | self._to_complete()
+        answered = Q(self._extension("offered")) | self._to_complete() | Q(self._unsettled())
+        for_head = Q(status=Status.ASSIGNED) | answered
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
-            urgent |= Q(status=Status.ASSIGNED) | answered
+            urgent |= for_head
         elif user.acting_post is not None:
-            own = Q(officer=user, assigning_organisation=F("lead"))
-            urgent |= own & (Q(status=Status.ASSIGNED) | answered)
+            urgent |= Q(officer=user, assigning_organisation=F("lead")) & for_head
         return self._to_do(user) & urgent
 
     def _to_decide(self, user: User) -> Q:
@@ -194,6 +194,11 @@ class TurnQuerySet(CascadeQuerySet):
     def proposed(self) -> Self:
         """A proposal waits for the decision of those who gave the task."""
         return self.filter(self._proposed())
+
+    def _unsettled(self) -> Exists:
+        """A unit that was asked does not agree, and the lead has not settled it."""
+        opinions = apps.get_model("tasks", "Opinion").objects.unsettled()
+        return Exists(opinions.filter(consultation__task=OuterRef("pk")))
 
     def extension_asked(self) -> Self:
         """A later date was asked for and waits for its decision."""
@@ -253,6 +258,7 @@ class TurnQuerySet(CascadeQuerySet):
             overdue=Count("pk", filter=to_do & time_state_q(TimeState.OVERDUE, today)),
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
             not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),
+            unsettled=Count("pk", filter=self._urgent(user, today) & Q(self._unsettled())),
             sent_back=Count("pk", filter=to_do & Q(self._sent_back())),
             check_in=Count("pk", filter=to_do & self._check_in(today)),
         )

@@ -18,10 +18,11 @@ from tasks.periods import ONE_DAY, Period
 from tasks.querysets.time import RUNNING
 from tasks.reminders import level_of, reminder_words
 from tasks.rhythm import Rhythm, refusal_of
+from tasks.services.filing import HandedIn, demand_open
 from tasks.services.history import day_of
 from tasks.services.overdue import told_at
 from tasks.services.telling import People, in_short, link_to
-from tasks.services.transition import HandedIn, Told, demand_open, demand_words, transition
+from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import Action, Status
 from units.models import User
 from units.refusals import Conflict

@@ -16,10 +16,11 @@ from directives.models import DirectiveAccess
 from notices.models import Kind
 from tasks.models import Coordination, Task
 from tasks.permissions import coordination_of
+from tasks.services.filing import HandedIn, demand_open
 from tasks.services.parts import refusal_within
 from tasks.services.recipients import refusal_of_unit
 from tasks.services.telling import tell_units
-from tasks.services.transition import HandedIn, Told, demand_open, demand_words, transition
+from tasks.services.transition import Told, demand_words, transition
 from tasks.silence import Duty, days_late
 from tasks.statuses import Action
 from units.models import Unit, User

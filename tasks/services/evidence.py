@@ -18,7 +18,7 @@ from tasks.evidence import (
 )
 from tasks.kinds import DisseminationForm, RegulationChange
 from tasks.models import Dissemination, ResultDocument, Task, TaskEvent
-from tasks.services.transition import HandedIn
+from tasks.services.filing import HandedIn
 
 
 @dataclass(frozen=True)

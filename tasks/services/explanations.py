@@ -10,8 +10,9 @@ from django.db import transaction
 
 from tasks.deadlines import refusal_of_year
 from tasks.models import Explanation, Task
+from tasks.services.filing import HandedIn, demand_open
 from tasks.services.history import day_of
-from tasks.services.transition import HandedIn, Told, demand_open, demand_words, transition
+from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import EXPLANATION_ANSWERS, Action
 from units.models import User
 from units.refusals import Conflict

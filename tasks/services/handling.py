@@ -14,17 +14,22 @@ from units.services.audit import record
 
 
 @transaction.atomic
-def settle_rules(*, by: User, now: datetime, most_extensions: int, office_decides_extensions: bool) -> HandlingRules:
-    """The rules of the person's organisation from now on; what was before stands in the audit trail."""
+def settle_rules(*, by: User, now: datetime, **rules: int | bool) -> HandlingRules:
+    """The rules of the person's organisation from now on, by the names of the columns; those not named stay.  What was
+    before stands in the audit trail."""
     demand(can_settle_rules(by))
     organisation = by.acting_post.organisation  # type: ignore[union-attr]
-    rules, _ = HandlingRules.objects.select_for_update().get_or_create(organisation=organisation)
-    before = {"most_extensions": rules.most_extensions, "office_decides_extensions": rules.office_decides_extensions}
-    rules.most_extensions, rules.office_decides_extensions = most_extensions, office_decides_extensions
-    rules.full_clean()
-    rules.save()
-    after = {"most_extensions": most_extensions, "office_decides_extensions": office_decides_extensions}
+    settled, _ = HandlingRules.objects.select_for_update().get_or_create(organisation=organisation)
+    before = {name: getattr(settled, name) for name in rules}
+    for name, value in rules.items():
+        setattr(settled, name, value)
+    settled.full_clean()
+    settled.save()
     record(
-        kind=AuditKind.SETTING_CHANGED, by=by, now=now, subject=str(rules), detail={"before": before, "after": after}
+        kind=AuditKind.SETTING_CHANGED,
+        by=by,
+        now=now,
+        subject=str(settled),
+        detail={"before": before, "after": dict(rules)},
     )
-    return rules
+    return settled

@@ -40,8 +40,10 @@ def event_of(
     before: dict[str, str | int | None] | None = None,
     effective_on: date | None = None,
 ) -> TaskEvent:
-    """An unsaved event with the state of the task as it now is; `before` is its snapshot before the act.  Without `by`
-    it is the clock's; what the clock makes up for took effect on `effective_on`."""
+    """An unsaved event with the state of the task as it now is; `before` is its snapshot before the act.
+
+    `by` is None for the clock, whose acts may take effect on an earlier day (`effective_on`).
+    """
     after = snapshot(task)
     return TaskEvent(
         task=task,

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from tasks.models import Task
 from tasks.services.evidence import Evidence, Held, Regulation, demand_evidence, keep_evidence
+from tasks.services.filing import HandedIn, demand_open
 from tasks.services.parts import (
     demand_parts_explained,
     demand_whole_allows,
     locked_parts,
     locked_whole,
 )
-from tasks.services.transition import HandedIn, demand_open, demand_words, transition
+from tasks.services.transition import demand_words, transition
 from tasks.statuses import Action
 from units.models import User
 

@@ -15,9 +15,9 @@ from tasks.kinds import DeadlineKind, ResultKind
 from tasks.models import Petition, Task
 from tasks.permissions import can_answer_petition, can_log_petition
 from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.filing import HandedIn, demand_open
 from tasks.services.history import day_of
 from tasks.services.telling import in_short
-from tasks.services.transition import HandedIn, demand_open
 from units.models import Unit, User
 from units.refusals import Conflict, demand
 

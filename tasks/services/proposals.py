@@ -14,7 +14,9 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 
 from tasks.models import Proposal, ProposalOption, Task
-from tasks.services.transition import HandedIn, demand_open, demand_words, transition
+from tasks.services.consultations import demand_settled, why_not_settled
+from tasks.services.filing import HandedIn, demand_open
+from tasks.services.transition import demand_words, transition
 from tasks.statuses import PROPOSAL_ANSWERS, Action
 from units.models import User
 from units.refusals import Conflict
@@ -60,7 +62,7 @@ def why_not_now(task: Task, proposals: Sequence[Proposal]) -> dict[Action, str]:
     waiting = (
         f"Tờ trình “{open_one.subject}” đang chờ quyết định. Rút tờ trình đó trước khi trình lại." if open_one else ""
     )
-    return {Action.PROPOSE: waiting} | dict.fromkeys(PROPOSAL_ANSWERS, nothing)
+    return {Action.PROPOSE: waiting or why_not_settled(task)} | dict.fromkeys(PROPOSAL_ANSWERS, nothing)
 
 
 def propose(*, task: Task, by: User, now: datetime, version: int, case: Case, files: Sequence[HandedIn] = ()) -> Task:
@@ -68,6 +70,7 @@ def propose(*, task: Task, by: User, now: datetime, version: int, case: Case, fi
 
     def sent(locked: Task, day: date) -> None:
         _demand_possible(Action.PROPOSE, locked)
+        demand_settled(locked)
         one = Proposal.objects.create(
             task=locked,
             **{name: getattr(case, name).strip() for name in _DEMANDED},

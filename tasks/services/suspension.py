@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tasks.kinds import DutyKind
 from tasks.models import Task, TaskEvent
-from tasks.services.check_ins import give_days_back
+from tasks.services import check_ins, consultations
 from tasks.services.coordinations_along import put_off
 from tasks.services.parts import demand_whole_allows, locked_parts, locked_whole
 from tasks.services.transition import Told, demand_words, transition
@@ -58,8 +58,11 @@ def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "",
             within = whole.due_on if whole and whole.due_on else given_back
             locked.due_on = max(locked.due_on, min(given_back, within))
         if locked.suspended_on and locked.duty_kind == DutyKind.STANDING:
-            give_days_back(locked, locked.suspended_on, day)
-        return put_off(locked, (day - locked.suspended_on).days) if locked.suspended_on else {}
+            check_ins.give_days_back(locked, locked.suspended_on, day)
+        if not locked.suspended_on:
+            return {}
+        consultations.give_days_back(locked, stopped_on=locked.suspended_on, day=day, now=now)
+        return put_off(locked, (day - locked.suspended_on).days)
 
     event = transition(
         action=Action.RESUME, task=task, by=by, now=now, version=version, note=note, change=resumed, carried=carried

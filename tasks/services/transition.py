@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from directives.services.secrecy import demand_open_file
-from files.services.storage import RESULT_FILES, store
 from tasks.models import EventFile, Explanation, Extension, Proposal, Task, TaskEvent
 from tasks.permissions import CHECKS
 from tasks.services.coordinations_along import carry
+from tasks.services.filing import HandedIn, demand_open, stored_of
 from tasks.services.history import day_of, event_of, snapshot
 from tasks.services.telling import tell, tell_units
-from tasks.statuses import HANDED_IN, UNDER_WAY, Action, Status, target_of
+from tasks.services.unneeded import close_unneeded
+from tasks.statuses import HANDED_IN, OPEN, UNDER_WAY, Action, Status, target_of
 from units.models import User
 from units.refusals import Conflict, demand
+
+__all__ = ["Change", "HandedIn", "Stale", "Told", "demand_open", "demand_words", "transition"]
 
 
 class Stale(Conflict):
     """The form was drawn before somebody else changed the task; the reason says who, what and when."""
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """A file as it came with a form."""
-
-    name: str
-    data: bytes
 
 
 Told = dict[str, list[str | None]]  # what an act tells besides the columns of the task: name -> [before, after]
@@ -47,16 +40,19 @@ def transition(
     *,
     action: Action,
     task: Task,
-    by: User,
+    by: User | None,
     now: datetime,
-    version: int,
+    version: int | None,
     note: str = "",
     change: Change = _nothing_more,
     files: Sequence[HandedIn] = (),
     carried: bool = False,
+    effective_on: date | None = None,
 ) -> TaskEvent:
     """Do the act; returns its event, whose `task` is the changed row.  `carried`: it comes down from the whole of which
-    the task is a part, where the person had the right to it.
+    the task is a part, where the person had the right to it.  `by` is None for the clock, which needs no permission and
+    whose act may take effect on an earlier day.  `version` is None where the act does not depend on how the task stood
+    when the form was drawn.
 
     Raises Forbidden (may not), Stale (changed since `version`), Conflict (not in this status), ValidationError
     (bad input, keyed by field).
@@ -66,24 +62,36 @@ def transition(
         .select_related("lead", "assigning_organisation", "assigned_by", "officer", "directive")
         .get(pk=task.pk)
     )
-    if not carried:
+    if by is not None and not carried:
         demand(CHECKS[action](by, locked))
-    _demand_fresh(locked, version)
+    if version is not None:
+        _demand_fresh(locked, version)
     status, lead, before = Status(locked.status), locked.lead, snapshot(locked)
     resumes = Status(locked.status_before_suspension) if locked.status_before_suspension else None
     target = target_of(action, status, before_suspension=resumes)
-    told = change(locked, day_of(now)) or {}
+    told, stood_still_on = change(locked, day_of(now)) or {}, locked.suspended_on
     locked.status = target
     along = carry(action, locked, day_of(now))
     _keep_dates_true(locked)
     locked.version += 1
     locked.save()
-    event = event_of(locked, action=action, seq=locked.version, by=by, now=now, note=note.strip(), before=before)
+    event = event_of(
+        locked,
+        action=action,
+        seq=locked.version,
+        by=by,
+        now=now,
+        note=note.strip(),
+        before=before,
+        effective_on=effective_on,
+    )
     event.changes |= told | along.told
     event.save()
     _close_what_was_asked(locked, now)
     if locked.status == Status.CANCELLED or locked.lead_id != lead.pk:
         _close_explanations(locked, now)
+    if locked.status not in OPEN or locked.lead_id != lead.pk:
+        close_unneeded(locked, since=stood_still_on or day_of(now), by=by, now=now)
     _keep_files(event, files, now)
     tell(event, now=now, former_lead=lead if locked.lead_id != lead.pk else None)
     tell_units(along.units, event, words=along.words, now=now)
@@ -96,20 +104,11 @@ def demand_words(text: str, field: str, sentence: str) -> None:
         raise ValidationError({field: sentence})
 
 
-def demand_open(files: Sequence[HandedIn]) -> None:
-    """No secret document among them; read before the task is locked, for reading takes its time."""
-    for file in files:
-        try:
-            demand_open_file(file.data, name=file.name)
-        except ValidationError as refused:
-            raise ValidationError({"file": refused.messages}) from refused
-
-
 def _demand_fresh(task: Task, version: int) -> None:
     if task.version == version:
         return
     last = task.events.select_related("by", "post__unit").order_by("seq").last()
-    who = f"{last.by} ({last.post.title}, {last.post.unit.label})" if last and last.by and last.post else "Người khác"
+    who = f"{last.by} ({last.post.title}, {last.post.unit.label})" if last and last.by and last.post else "Hệ thống"
     when = f" lúc {timezone.localtime(last.recorded_at):%H:%M ngày %d/%m/%Y}" if last else ""
     what = f" (“{Action(last.action).label}”)" if last else ""
     raise Stale(
@@ -142,8 +141,4 @@ def _keep_dates_true(task: Task) -> None:
 
 def _keep_files(event: TaskEvent, files: Sequence[HandedIn], now: datetime) -> None:
     for file in files:
-        try:
-            stored = store(data=file.data, name=file.name, accept=RESULT_FILES, now=now)
-        except ValidationError as refused:
-            raise ValidationError({"file": refused.messages}) from refused
-        EventFile.objects.create(event=event, file=stored, name=file.name[:255])
+        EventFile.objects.create(event=event, file=stored_of(file, now=now), name=file.name[:255])

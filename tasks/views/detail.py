@@ -56,6 +56,7 @@ def facts_of(
         Prefetch("escalated", EscalatedTask.objects.select_related("escalation")),
         Prefetch("explanations", Explanation.objects.for_page()),
         Prefetch("coordinations", Coordination.objects.select_related("unit", "asked_by", "report__by")),
+        "consultations",
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
     )
     offers, reasons = _offers(task, user, today, why_not_now(task, user), tried, tried_form)
@@ -75,7 +76,7 @@ def facts_of(
         "whole": next((one for one in above if one.pk == task.parent_id), None),
         "sections": sections_of(task, user=user, today=today),
         "first_due": first_due_of(task, today=today, calendar=calendar),
-        "events": timeline_of(task),
+        "events": timeline_of(task, user=user),
     }
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
 
-from tasks.models import Task, TaskEvent
-from tasks.statuses import Action, Badge, Status, badge_of
-from units.models import Unit
+from tasks.models import Consultation, Task, TaskEvent
+from tasks.statuses import CLOCK_ACTS, CONSULTATION_ACTS, Action, Badge, Status, badge_of
+from units.models import Unit, User
+
+_OF_OPINIONS = frozenset({*CONSULTATION_ACTS, *CLOCK_ACTS})
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class EventLine:
     files: list[FileLine] = field(default_factory=list)
 
 
-def timeline_of(task: Task) -> list[EventLine]:
-    """Newest first, in a constant number of queries."""
+def timeline_of(task: Task, *, user: User) -> list[EventLine]:
+    """Newest first, in a constant number of queries.  What units answered stands there for those alone who may see
+    every opinion; others learn only that something was asked."""
     events = list(
         task.events.select_related("by", "post__unit", "result", "dissemination")
         .prefetch_related("files__file")
@@ -46,7 +49,17 @@ def timeline_of(task: Task) -> list[EventLine]:
     )
     moved = {pk for event in events for pk in event.changes.get("lead", []) if pk}
     units = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=moved)} if moved else {}
-    return [_line(event, units) for event in events]
+    lines = [_line(event, units) for event in events]
+    if not any(event.action in _OF_OPINIONS for event in events) or _sees_opinions(task, user):
+        return lines
+    return [
+        replace(line, changes=[], note="") if event.action in _OF_OPINIONS else line
+        for event, line in zip(events, lines, strict=True)
+    ]
+
+
+def _sees_opinions(task: Task, user: User) -> bool:
+    return Consultation.objects.whole_for(user).filter(task=task).exists()
 
 
 def _line(event: TaskEvent, units: dict[int, str]) -> EventLine:
@@ -121,6 +134,11 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
         "offered_due_on": ("Hạn đề nghị", _day),
         "explain_by": ("Hạn giải trình", _day),
         "promised_on": ("Cam kết hoàn thành", _day),
+        "consulted": ("Đơn vị được hỏi", str),
+        "answer_due_on": ("Hạn trả lời", _day),
+        "position": ("Ý kiến", str),
+        "settled": ("Thống nhất với", str),
+        "deemed": ("Coi như đồng ý", str),
     }
     for name, (label, said) in words.items():
         if name in event.changes:

@@ -10,9 +10,12 @@ from django.shortcuts import render
 
 from directives.models import OutgoingDraft
 from tasks.deadlines import TimeState
-from tasks.models import Task
+from tasks.models import Consultation, Task
 from tasks.querysets import TaskQuerySet
+from tasks.views.consultations.rows import ConsultationRow, with_opinions
+from tasks.views.consultations.rows import rows_of as consultation_rows
 from tasks.views.rows import TaskRow, rows_of
+from units.calendar import WorkingCalendar
 from units.clock import today
 from units.models import User
 from units.roles import Role
@@ -50,17 +53,25 @@ def mine(request: HttpRequest) -> HttpResponse:
     sections = [
         Section(title, rows_of(rows[:MOST_ROWS], today=day, calendar=calendar), query) for title, rows, query in parts
     ]
+    opinions = _opinions(user, day, calendar)
     return render(
         request,
         "tasks/mine.html",
         {
-            "sentence": _sentence(visible, user, day, drafts=len(drafts)),
+            "sentence": _sentence(visible, user, day, drafts=len(drafts), opinions=len(opinions)),
             "drafts": drafts,
+            "opinions": opinions,
             "sections": [section for section in sections if section.rows],
             "most_rows": MOST_ROWS,
             "own_conduct": user.acting_post is not None and user.acting_post.role == Role.HEAD,
         },
     )
+
+
+def _opinions(user: User, day: date, calendar: WorkingCalendar) -> list[ConsultationRow]:
+    """What the person's unit has still to answer."""
+    waiting = Consultation.objects.visible_to(user).waiting_for(user, day).for_list().order_by("due_on", "pk")
+    return consultation_rows(with_opinions(waiting, user=user), today=day, calendar=calendar)
 
 
 def _other(rows: TaskQuerySet, urgent: TaskQuerySet) -> TaskQuerySet:
@@ -75,7 +86,7 @@ def _handed_in(visible: TaskQuerySet, user: User) -> TaskQuerySet:
     return visible.waiting_for_confirmation().filter(lead=post.unit)
 
 
-def _sentence(visible: TaskQuerySet, user: User, day: date, *, drafts: int) -> str:
+def _sentence(visible: TaskQuerySet, user: User, day: date, *, drafts: int, opinions: int) -> str:
     """What waits, in words: "2 việc chưa tiếp nhận, 1 việc quá hạn."."""
     counts = visible.order_by().turn_counts(user, day)
     words = [
@@ -89,6 +100,8 @@ def _sentence(visible: TaskQuerySet, user: User, day: date, *, drafts: int) -> s
         (counts["extension_offered"], "hạn được đề nghị chờ bạn trả lời"),
         (counts["coordination_silent"], "phần phối hợp quá hạn chưa báo cáo"),
         (counts["coordination_soon"], "phần phối hợp sắp đến hạn"),
+        (opinions, "ý kiến chờ đơn vị trả lời"),
+        (counts["unsettled"], "nhiệm vụ còn ý kiến chưa thống nhất"),
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),

@@ -66,7 +66,17 @@ PAGES = {
         "tasks:detail task",
         "reports:detail report",
     ],
-    "head": ["tasks:mine", "tasks:detail task", "notices:list", "units:my_posts", "units:delegation_new post", "help"],
+    "neighbour": ["tasks:mine", "tasks:consultations", "tasks:consultation consultation"],
+    "head": [
+        "tasks:consult task",
+        "tasks:consultation consultation",
+        "tasks:mine",
+        "tasks:detail task",
+        "notices:list",
+        "units:my_posts",
+        "units:delegation_new post",
+        "help",
+    ],
     "administrator": [
         "units:list",
         "units:new",

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from notices.models import Notification
+from notices.models import Kind, Notification
 from notices.views import PER_PAGE
 from tests.factories.notices import TOLD_AT, make_notice
 from tests.factories.units import make_organisation, make_person
@@ -75,6 +75,13 @@ def test_all_can_be_marked_as_read_at_once(own, person):
     assert "Đã đánh dấu 3 thông báo là đã đọc." in answer.content.decode()
     assert list(Notification.objects.unread()) == [other]
     assert own.get("/thong-bao/da-doc/").status_code == 405
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_notice_of_every_kind_is_listed(own, person, kind):
+    notice = make_notice(person)
+    Notification.objects.filter(pk=notice.pk).update(kind=kind)
+    assert notice.title in own.get("/thong-bao/").content.decode()
 
 
 def test_an_empty_page_says_what_will_stand_here(own):

@@ -87,6 +87,10 @@ tasks:post_online directive_pk=directive                302  403  200  200  403 
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:detail pk=task                                    302  404  200  200  200  200  404  404  404
+tasks:consult pk=task                                   302  404  403  403  200  403  404  404  404
+tasks:consultations                                     302  200  200  200  200  200  200  200  200
+tasks:consultation pk=consultation                      302  404  200  200  200  200  200  404  404
+tasks:consultation_file pk=consultation file_pk=paper   302  404  200  200  200  200  200  404  404
 tasks:file pk=task file_pk=file                         302  404  200  200  200  200  404  404  404
 tasks:explanations                                      302  200  200  200  200  200  200  200  200
 tasks:escalations                                       302  403  200  200  403  403  403  403  200
@@ -211,6 +215,12 @@ tasks:series_act pk=series action='doi-han'             302  404  422  422  403 
 tasks:series_act pk=series action='chuyen-don-vi'       302  404  422  422  403  403  404  404  404
 tasks:series_act pk=series action='ket-thuc'            302  404  422  422  403  403  404  404  404
 tasks:review_conclude pk=review line=reviewed               302  404  422  422  404  404  404  404  404
+tasks:consult pk=task                                   302  404  403  403  422  403  404  404  404
+tasks:consultation_act pk=consultation act='tra-loi'    302  404  403  403  403  403  422  404  404
+tasks:consultation_act pk=consultation act='du-thao'    302  404  403  403  403  403  302  404  404
+tasks:consultation_act pk=consultation act='thong-nhat' 302  404  403  403  422  403  403  404  404
+tasks:consultation_act pk=consultation act='lui-han'    302  404  403  403  422  403  403  404  404
+tasks:consultation_act pk=consultation act='rut'        302  404  403  403  422  403  403  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """

@@ -26,6 +26,7 @@ from reports.periods import PeriodKind, period_of
 from reports.services.issuing import issue_report
 from tasks.kinds import DeadlineKind
 from tasks.models import (
+    ConsultationFile,
     Escalation,
     EventFile,
     Finding,
@@ -42,7 +43,8 @@ from tasks.periods import PeriodKind as RepeatKind
 from tasks.rhythm import Rhythm
 from tasks.services import lifecycle, series
 from tasks.services.assigning import AssignmentLine, assign_tasks
-from tasks.services.transition import HandedIn
+from tasks.services.consultations import Concerned, consult
+from tasks.services.filing import HandedIn
 from tests.factories.directives import make_directive, make_instruction
 from tests.factories.tasks import make_escalation, make_letter, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
@@ -64,6 +66,7 @@ class World:
     task: Task
     file: EventFile
     series: TaskSeries
+    paper: ConsultationFile
     directive: Directive
     attachment: Attachment
     citation: Citation
@@ -106,6 +109,8 @@ class World:
             "task": self.task.pk,
             "file": self.file.pk,
             "series": self.series.pk,
+            "consultation": self.paper.consultation_id,
+            "paper": self.paper.pk,
             "report": self.report.pk,
             "inspection": self.inspection.pk,
             "finding": self.finding.pk,
@@ -137,6 +142,8 @@ def make_world() -> World:
     }
     directive, attachment, citation = _directive(department, people["registrar"])
     task, file = _task(directive, unit, people)
+    paper = _consultation(task, other, people)
+    task.refresh_from_db()
     delegation = Delegation.objects.create(
         post=people["head"].posts.get(),
         delegate=people["neighbour"],
@@ -170,6 +177,7 @@ def make_world() -> World:
         task=task,
         file=file,
         series=_series(unit, people["monitor"]),
+        paper=paper,
         directive=directive,
         attachment=attachment,
         citation=citation,
@@ -299,3 +307,19 @@ def _inspected(unit: Unit, people: dict[str, User]) -> dict[str, object]:
         **same,
     )
     return {"inspection": inspection, "finding": finding, "merit": merit, "petition": petition}
+
+
+def _consultation(task: Task, unit: Unit, people: dict[str, User]) -> ConsultationFile:
+    """The unit of the neighbour is asked, with a document."""
+    made = consult(
+        task=task,
+        by=people["head"],
+        now=now(),
+        version=task.version,
+        question="Đề nghị cho ý kiến về Điều 5 của dự thảo quy chế.",
+        due_on=today() + timedelta(days=14),
+        beyond_because="Chờ kỳ họp.",
+        concerned=[Concerned(unit, "Điều 5 nói về kinh phí.")],
+        files=[HandedIn("du-thao-dieu-5.txt", "Điều 5. Kinh phí.".encode())],
+    )
+    return ConsultationFile.objects.get(consultation=made)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tasks.kinds import Handling, Outcome
-from tasks.models import Task
+from tasks.models import Consultation, Opinion, Task
+from tasks.opinions import Position
 from tasks.periods import PeriodKind
 from tasks.rhythm import Rhythm
 from tasks.services import (
@@ -25,8 +26,10 @@ from tasks.services import (
     suspension,
 )
 from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.consultations import Concerned, consult
+from tasks.services.filing import HandedIn
 from tasks.services.history import day_of
-from tasks.services.transition import HandedIn
+from tasks.services.opinions import give_opinion
 from tasks.statuses import Action
 from tests.factories.tasks import make_reviewed
 from tests.tasks.conftest import NOW, TODAY
@@ -166,3 +169,23 @@ def assign(lead: Unit, *, by: User, now: datetime = NOW, due_on: date | None = N
     kind = {"deadline_kind": "date", "due_on": due_on} if due_on else {}
     line = AssignmentLine(**({"title": "Rà soát quy chế làm việc", "leads": (lead,)} | kind | fields))
     return assign_tasks(lines=[line], by=by, now=now)[0]
+
+
+def ask_opinion(task: Task, by: User, *units: Unit, now: datetime = NOW, **fields: object) -> Consultation:
+    """Units asked for their opinion, each with a reason, within a week."""
+    task.refresh_from_db()
+    values = {
+        "question": "Đề nghị cho ý kiến về dự thảo quy chế làm việc.",
+        "due_on": (now + timedelta(days=7)).date(),
+        "concerned": [Concerned(unit, f"Điều 5 liên quan chức năng của {unit.label}.") for unit in units],
+    }
+    return consult(task=task, by=by, now=now, version=task.version, **(values | fields))  # type: ignore[arg-type]
+
+
+def answer(consultation: Consultation, by: User, position: str = Position.AGREE, **fields: object) -> Opinion:
+    """The opinion of the unit in which the person acts."""
+    opinion = consultation.opinions.select_related("consultation__task", "unit").get(unit=by.acting_post.unit)  # type: ignore[union-attr]
+    values: dict[str, object] = {"reasons": "Phù hợp với quy định hiện hành.", "now": NOW}
+    if position == Position.CONDITIONAL:
+        values["conditions"] = "Bổ sung thời hạn báo cáo."
+    return give_opinion(opinion=opinion, by=by, position=position, **(values | fields))  # type: ignore[arg-type]

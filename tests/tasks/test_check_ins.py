@@ -19,8 +19,8 @@ from tasks.models import CheckInPlan, Task
 from tasks.periods import PeriodKind
 from tasks.rhythm import DueRule, Rhythm
 from tasks.services.check_ins import remind_of_check_ins
+from tasks.services.filing import HandedIn
 from tasks.services.periodic import open_periods
-from tasks.services.transition import HandedIn
 from tasks.statuses import Action, Status
 from tests.factories.tasks import make_check_in
 from tests.tasks.conftest import NOW, TODAY

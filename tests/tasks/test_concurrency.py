@@ -6,13 +6,15 @@ import pytest
 from django.db import transaction
 
 from directives.models import Directive
-from notices.models import Delivery, JobRun, Notification
+from notices.models import Delivery, JobRun, Kind, Notification
 from tasks.kinds import DutyKind
-from tasks.models import CheckIn, Task, TaskEvent, TaskSeries
+from tasks.models import CheckIn, Opinion, Task, TaskEvent, TaskSeries
+from tasks.opinions import Position
 from tasks.periods import PeriodKind
 from tasks.rhythm import Rhythm
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
+from tasks.services.deeming import deem_consent
 from tasks.services.overdue import check_overdue
 from tasks.services.periodic import open_periods
 from tasks.services.series import end_series
@@ -20,10 +22,12 @@ from tasks.services.transition import Stale
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
 from tests.factories.tasks import make_task
+from tests.factories.units import make_person, make_unit
 from tests.tasks.conftest import NOW, TODAY
-from tests.tasks.steps import assign, do
+from tests.tasks.steps import answer, ask_opinion, assign, do
 from tests.tasks.threads import at_once
 from units.refusals import Conflict
+from units.roles import Role
 from units.services.organisation import lock_tree
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -130,3 +134,51 @@ def test_tasks_are_given_while_a_long_import_keeps_the_tree_of_units(office):
         lock_tree()
         [task] = at_once(lambda: assign(office.unit, by=office.monitor, due_on=TODAY))
     assert isinstance(task, Task), task
+
+
+def _silent(office) -> Task:
+    """A task on which two units were asked and have not answered by the end of the date."""
+    third = make_unit("Phòng Giáo dục Trung học", parent=office.organisation, short_name="GDTrH")
+    make_person(third, Role.HEAD)
+    task = do(Action.ACCEPT, assign(office.unit, by=office.monitor), office.head)
+    ask_opinion(task, office.head, office.other_unit, third)
+    return task
+
+
+def test_f5_two_jobs_at_once_record_consent_once(office):
+    task = _silent(office)
+    later = NOW + timedelta(days=10)
+    outcomes = at_once(*[lambda: deem_consent(today=later.date(), now=later)] * 4)
+    assert sorted(outcome["opinions"] for outcome in outcomes) == [0, 0, 0, 2], outcomes
+    assert task.events.filter(action=Action.DEEM_CONSENT).count() == 1
+    assert JobRun.objects.get().outcome == {"opinions": 2}
+    told = Notification.objects.filter(kind=Kind.OPINION_DEEMED)
+    assert told.count() == len(set(told.values_list("recipient", flat=True))) == 3
+
+
+def test_f5_a_late_answer_and_the_job_at_once_leave_one_record_of_each(office):
+    task = _silent(office)
+    consultation = task.consultations.get()
+    later = NOW + timedelta(days=10)
+    outcomes = at_once(
+        lambda: deem_consent(today=later.date(), now=later),
+        lambda: answer(consultation, office.other_head, now=later),
+    )
+    assert {type(outcome) for outcome in outcomes} == {dict, Opinion}, outcomes
+    assert task.events.filter(action=Action.DEEM_CONSENT).count() == 1
+    assert task.events.filter(action=Action.GIVE_OPINION).count() == 1
+    task.refresh_from_db()
+    assert list(task.events.values_list("seq", flat=True)) == list(range(1, task.version + 1))
+    assert Opinion.objects.get(unit=office.other_unit).deemed_on is not None
+
+
+def test_of_a_head_and_a_deputy_who_answer_at_once_one_is_told(office):
+    task = _silent(office)
+    deputy = make_person(office.other_unit, Role.HEAD, is_deputy=True)
+    consultation = task.consultations.get()
+    outcomes = at_once(
+        lambda: answer(consultation, office.other_head),
+        lambda: answer(consultation, deputy, Position.DISAGREE),
+    )
+    assert {type(outcome) for outcome in outcomes} == {Opinion, Conflict}, outcomes
+    assert task.events.filter(action=Action.GIVE_OPINION).count() == 1

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from directives.models import DirectiveAccess
 from notices.models import Kind, Notification
 from tasks.models import Coordination, Task
+from tasks.services.filing import HandedIn
 from tasks.services.overdue import check_overdue
-from tasks.services.transition import HandedIn, Stale
+from tasks.services.transition import Stale
 from tasks.silence import SILENT, Duty, DutyState, duty_state, judging_day
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive

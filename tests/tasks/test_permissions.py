@@ -30,6 +30,11 @@ MAY = {
     Action.TAKE_OFFER: {"head", "deputy"},
     Action.DECLINE_OFFER: {"head", "deputy"},
     Action.WITHDRAW_EXTENSION: {"head", "deputy"},
+    Action.CONSULT: {"head", "deputy"},
+    Action.GIVE_OPINION: set(),  # of the units that were asked
+    Action.SETTLE_OPINIONS: {"head", "deputy"},
+    Action.EXTEND_CONSULTATION: {"head", "deputy"},
+    Action.WITHDRAW_CONSULTATION: {"head", "deputy"},
     Action.GRANT_EXTENSION: {"leader"},
     Action.OFFER_EXTENSION: {"leader"},
     Action.REFUSE_EXTENSION: {"leader"},

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tasks.models import Petition, PetitionState
 from tasks.services.conduct import COLUMNS
 from tasks.services.conduct.table import conduct_of
+from tasks.services.filing import HandedIn
 from tasks.services.petitions import answer_petition, assign_petition, close_petition, log_petition
-from tasks.services.transition import HandedIn
 from tasks.statuses import Action
 from tests.factories.units import make_organisation, make_person
 from tests.tasks.conftest import NOW, TODAY

@@ -170,6 +170,13 @@ def test_who_sent_a_proposal_never_decides_it(office, task):
         do(Action.APPROVE_PROPOSAL, task, office.head)
 
 
+def test_f8_nothing_goes_up_while_a_disagreement_is_not_settled(office, task):
+    consultation = ask_opinion(task, office.head, office.other_unit)
+    answer(consultation, office.other_head, position=Position.DISAGREE)
+    with pytest.raises(Conflict, match="không đồng ý và chưa được thống nhất"):
+        do(Action.PROPOSE, task, office.head)
+
+
 def test_only_the_lead_proposes(office, task):
     for person in (office.officer, office.other_head, office.monitor, office.leader):
         with pytest.raises(Forbidden):

@@ -10,7 +10,7 @@ from files.models import StoredFile
 from notices.models import Delivery, Kind, Notification
 from tasks.deadlines import TimeState
 from tasks.models import ResultDocument, Task
-from tasks.services.transition import HandedIn
+from tasks.services.filing import HandedIn
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
 from tests.factories.tasks import make_task

@@ -9,6 +9,8 @@ from tasks.permissions import CHECKS
 from tasks.services import lifecycle
 from tasks.services.transition import Stale
 from tasks.statuses import (
+    CLOCK_ACTS,
+    CONSULTATION_ACTS,
     COORDINATING_ACTS,
     ESCALATION_ANSWERS,
     EXPLANATION_ANSWERS,
@@ -94,11 +96,21 @@ LIFE |= {(Action.REMIND, status): status for status in ("assigned", "accepted", 
 LIFE |= {(action, status): status for action in FOLLOW_UP_ACTS for status in OPEN_NOW}
 LIFE |= {(action, status): status for action in EXPLANATION_ANSWERS for status in (*OPEN_NOW, "completed")}
 LIFE |= {(action, status.value): status.value for action in ESCALATION_ANSWERS for status in Status}
+LIFE |= {(Action.CONSULT, status): status for status in ("accepted", "in_progress")}
+_STILL_OPEN = ("assigned", "accepted", "in_progress", "submitted")
+LIFE |= {(Action.GIVE_OPINION, status): status for status in (*_STILL_OPEN, "returned")}
+LIFE |= {
+    (action, status): status
+    for action in (Action.SETTLE_OPINIONS, Action.EXTEND_CONSULTATION, Action.WITHDRAW_CONSULTATION)
+    for status in _STILL_OPEN
+}
 
 
 def test_there_is_a_service_and_a_permission_for_every_act():
     acts = set(Action) - {Action.ASSIGN}
-    assert set(SERVICES) == set(CHECKS) == acts
+    of_people = acts - set(CLOCK_ACTS)
+    assert set(CHECKS) == of_people
+    assert set(SERVICES) == of_people - set(CONSULTATION_ACTS)  # those have tests of their own
     assert set(TRANSITIONS) == acts - {Action.RESUME}
 
 

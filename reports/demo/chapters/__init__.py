@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import coordinating, follow_up, inspecting, issuing, petitions, proposing, recurring, results
+from reports.demo.chapters import (
+    consulting,
+    coordinating,
+    follow_up,
+    inspecting,
+    issuing,
+    petitions,
+    proposing,
+    recurring,
+    results,
+)
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
@@ -19,4 +29,5 @@ CHAPTERS: tuple[Callable[[Teller], None], ...] = (
     coordinating.tell,
     issuing.tell,
     results.tell,
+    consulting.tell,
 )

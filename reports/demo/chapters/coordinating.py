@@ -13,7 +13,7 @@ from tasks.kinds import DeadlineKind, ResultKind
 from tasks.models import Task
 from tasks.services import coordinations, extensions, lifecycle, parts
 from tasks.services.assigning import AssignmentLine, assign_tasks
-from tasks.services.transition import HandedIn
+from tasks.services.filing import HandedIn
 from units.models import Post, Unit, UnitKind, User
 from units.roles import Role
 from units.services.organisation import create_unit

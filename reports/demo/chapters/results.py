@@ -11,7 +11,7 @@ from tasks.models import Task
 from tasks.services import competence, lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.evidence import Held, Regulation
-from tasks.services.transition import HandedIn
+from tasks.services.filing import HandedIn
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller

@@ -8,6 +8,7 @@ from datetime import date
 from tasks.models import Task
 from tasks.views.sections import (
     check_ins,
+    consultations,
     coordinations,
     escalations,
     explanations,
@@ -33,6 +34,7 @@ SECTIONS: tuple[Callable[[Task, User, date], Section | None], ...] = (
     escalations.section,
     results.section,
     parts.section,
+    consultations.section,
     proposals.section,
     coordinations.section,
     extensions.section,

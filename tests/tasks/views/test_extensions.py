@@ -79,7 +79,11 @@ def test_the_leader_settles_the_rules(office, seen_by):
     assert page in client.get(reverse("tasks:dashboard")).content.decode()
     assert client.post(page, {"most_extensions": "21"}).status_code == 422
     assert not HandlingRules.objects.exists()
-    answer = client.post(page, {"most_extensions": "3", "office_decides_extensions": "on"}, follow=True)
+    answer = client.post(
+        page,
+        {"most_extensions": "3", "office_decides_extensions": "on", "least_consultation_days": "5"},
+        follow=True,
+    )
     assert "Đã lưu quy định xử lý nhiệm vụ." in answer.content.decode()
     rules = HandlingRules.objects.get()
     assert (rules.organisation, rules.most_extensions, rules.office_decides_extensions) == (

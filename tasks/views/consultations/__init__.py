@@ -1,0 +1,1 @@
+"""Consultations: the list, the question, the page of one, its acts and its files."""
