@@ -32,6 +32,8 @@ class Action(TextChoices):
     CONFIRM = "confirm", "Xác nhận hoàn thành"
     SEND_BACK = "send_back", "Trả lại để làm tiếp"
     GIVE_PART = "give_part", "Giao phần việc"
+    NAME_OFFICER = "name_officer", "Phân công chuyên viên"
+    HAND_OVER = "hand_over", "Bàn giao"
     ASK_EXTENSION = "ask_extension", "Xin gia hạn"
     TAKE_OFFER = "take_offer", "Nhận hạn được đề nghị"
     DECLINE_OFFER = "decline_offer", "Không nhận hạn được đề nghị"
@@ -109,6 +111,8 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     **{action: {status: status for status in OPEN} for action in FOLLOW_UP_ACTS},
     **{action: {status: status for status in (*OPEN, Status.COMPLETED)} for action in EXPLANATION_ANSWERS},
     **{action: {status: status for status in Status} for action in ESCALATION_ANSWERS},
+    Action.NAME_OFFICER: {status: status for status in UNDER_WAY},
+    Action.HAND_OVER: {status: status for status in OPEN},
 }
 
 # Acts beside the work: they leave every status as it is.

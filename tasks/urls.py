@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tasks.views import handover, leave
 from tasks.views.act import task_act
 from tasks.views.assign import assign, assign_single
 from tasks.views.chain import chain
@@ -16,6 +17,7 @@ from tasks.views.merit import merit, merit_correct, merit_new, merit_record
 from tasks.views.mine import mine
 from tasks.views.panel import panel
 from tasks.views.reviews import review_conclude, review_detail, review_list
+from tasks.views.strikes import strike
 
 app_name = "tasks"
 urlpatterns = [
@@ -47,6 +49,13 @@ urlpatterns = [
     path("nhiem-vu/theo-chuoi/<int:directive_pk>/", chain, name="chain"),
     path("nhiem-vu/quy-dinh/", handling_rules, name="handling_rules"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
+    path("nhiem-vu/<int:pk>/gach-bo/<int:seq>/", strike, name="strike"),
+    path("nhiem-vu/<int:pk>/gach-bo/<int:seq>/<int:file_pk>/", strike, name="strike_file"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),
+    path("ban-giao/", handover.people, name="handover"),
+    path("ban-giao/<int:person>/", handover.person, name="handover_of"),
+    path("vi-tri/<int:pk>/ket-thuc/", leave.post_end, name="post_end"),
+    path("vi-tri/<int:pk>/uy-quyen/", leave.delegation_new, name="delegation_new"),
+    path("uy-quyen/<int:pk>/thu-hoi/", leave.delegation_revoke, name="delegation_revoke"),
 ]

@@ -10,6 +10,7 @@ from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
 from tasks.forms.lifecycle import ReportForm, SendBackForm, SubmitForm, SuspendForm, TransferForm
+from tasks.forms.officers import HandOverForm, NameOfficerForm
 from tasks.forms.parts import GivePartForm
 from tasks.forms.proposals import ApproveProposalForm, ProposeForm
 from tasks.models import Task
@@ -20,6 +21,7 @@ from tasks.services import (
     extensions,
     guidance,
     lifecycle,
+    officers,
     parts,
     proposals,
     suspension,
@@ -55,6 +57,12 @@ ACTS: dict[Action, Act] = {
     Action.SEND_BACK: Act(SendBackForm, lifecycle.send_back, "arrow-back-up", "Đã trả lại để đơn vị làm tiếp."),
     Action.GIVE_PART: Act(
         GivePartForm, parts.give_part, "corner-down-right", "Đã giao phần việc.", is_rare=True, by_unit=True
+    ),
+    Action.NAME_OFFICER: Act(
+        NameOfficerForm, officers.name_officer, "user-plus", "Đã ghi nhận phân công.", is_rare=True, by_unit=True
+    ),
+    Action.HAND_OVER: Act(
+        HandOverForm, officers.hand_over, "arrows-exchange", "Đã bàn giao.", is_rare=True, by_unit=True
     ),
     Action.ASK_EXTENSION: Act(
         AskExtensionForm,

@@ -11,6 +11,7 @@ from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
+from tasks.models.strike import Strike
 from tasks.models.task import Task
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ResultDocument",
     "Review",
     "ReviewedTask",
+    "Strike",
     "Task",
     "TaskEvent",
 ]

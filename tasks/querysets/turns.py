@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from tasks.deadlines import DUE_SOON_DAYS, TimeState
 from tasks.kinds import Restriction
 from tasks.querysets.time import TimeQuerySet, time_state_q
-from tasks.statuses import ASIDE, UNDER_WAY, Action, Status
-from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
+from tasks.statuses import ASIDE, OPEN, UNDER_WAY, Action, Status
+from units.roles import ANSWER_FOR_UNIT, CONFIRM_RESULTS, DECIDE_TASKS, Role
 
 if TYPE_CHECKING:
     from units.models import Post, User
@@ -41,28 +41,50 @@ class TurnQuerySet(TimeQuerySet):
         return self.filter(self._waiting_for(user, today))
 
     def _waiting_for(self, user: User, today: date) -> Q:
-        return self._urgent(user, today) | self._to_decide(user) | self._owes_explanation(user)
+        now = self._urgent(user, today) | self._to_decide(user)
+        return now | self._owes_explanation(user) | self._to_hand_over(user, today)
 
     def mine_to_explain(self, user: User) -> Self:
         """An explanation was asked of the unit for which the person answers; owed after completion too."""
         return self.filter(self._owes_explanation(user))
 
+    def to_hand_over(self, user: User, today: date) -> Self:
+        """Open work of people who have left the person's unit: somebody else has to take it over."""
+        return self.filter(self._to_hand_over(user, today))
+
+    def of_officers_gone(self, today: date) -> Self:
+        """Open, and the officer no longer works in the leading unit."""
+        return self.filter(self._officer_gone(today))
+
+    def _to_hand_over(self, user: User, today: date) -> Q:
+        post = user.acting_post
+        if post is not None and post.role in ANSWER_FOR_UNIT:
+            return Q(lead=post.unit) & self._officer_gone(today)
+        if post is not None and post.role == Role.LEADER:
+            return Q(lead=post.organisation) & self._officer_gone(today)
+        return _NOTHING
+
+    def _officer_gone(self, today: date) -> Q:
+        posts = apps.get_model("units", "Post").objects.at_work(on=today)
+        there = Exists(posts.filter(user=OuterRef("officer"), unit=OuterRef("lead")))
+        return Q(status__in=sorted(OPEN), officer__isnull=False) & ~Q(there)
+
     def _to_do(self, user: User) -> Q:
         post = user.acting_post
         at_work = Q(status__in=UNDER_WAY)
-        own_part = Q(officer=user, lead=F("assigning_organisation"))
+        own_part = Q(officer=post.user_id if post else None, lead=F("assigning_organisation"))
         if post is not None and post.role == Role.HEAD:
             return at_work & Q(lead=post.unit) & (~Q(assigning_organisation=post.unit) | own_part)
         if post is not None and post.role == Role.LEADER:
             return at_work & Q(lead=post.organisation) & ~Q(assigning_organisation=post.organisation)
         if post is not None and post.role == Role.OFFICER:
             unclaimed = Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
-            return at_work & (Q(officer=user) | unclaimed)
+            return at_work & (Q(officer=post.user_id, lead=post.unit) | unclaimed)
         return _NOTHING
 
     def _owes_explanation(self, user: User) -> Q:
         post = user.acting_post
-        own_part = Q(officer=user, lead=F("assigning_organisation"))
+        own_part = Q(officer=post.user_id if post else None, lead=F("assigning_organisation"))
         if post is not None and post.role == Role.HEAD:
             ours = Q(lead=post.unit) & (~Q(assigning_organisation=F("lead")) | own_part)
         elif post is not None and post.role == Role.LEADER:
@@ -107,7 +129,7 @@ class TurnQuerySet(TimeQuerySet):
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
             urgent |= Q(status=Status.ASSIGNED) | answered
         elif user.acting_post is not None:
-            own = Q(officer=user, assigning_organisation=F("lead"))
+            own = Q(assigning_organisation=F("lead"))
             urgent |= own & (Q(status=Status.ASSIGNED) | answered)
         return self._to_do(user) & urgent
 
@@ -194,4 +216,5 @@ class TurnQuerySet(TimeQuerySet):
             due_soon=Count("pk", filter=to_do & time_state_q(TimeState.DUE_SOON, today)),
             not_accepted=Count("pk", filter=self._urgent(user, today) & Q(status=Status.ASSIGNED)),
             sent_back=Count("pk", filter=to_do & Q(self._sent_back())),
+            to_hand_over=Count("pk", filter=self._to_hand_over(user, today)),
         )

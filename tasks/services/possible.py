@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import escalations, explanations, extensions, parts, proposals, reviews
+from tasks.services import escalations, explanations, extensions, officers, parts, proposals, reviews
 from tasks.statuses import UNDER_WAY, Action
 
 
@@ -18,5 +18,6 @@ def why_not_now(task: Task) -> dict[Action, str]:
         | explanations.why_not_now(list(task.explanations.all()))
         | escalations.why_not_now(task.escalated.all())
         | reviews.why_not_now()
+        | officers.why_not_now(task)
         | parts.why_whole_forbids(task.parent, task)
     )

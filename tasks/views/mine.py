@@ -25,6 +25,7 @@ class Section:
     title: str
     rows: list[TaskRow]
     more_query: str  # the address part of the list that shows all
+    hands_over: bool = False
 
 
 def mine(request: HttpRequest) -> HttpResponse:
@@ -39,13 +40,20 @@ def mine(request: HttpRequest) -> HttpResponse:
         ("Tờ trình", visible.mine_to_decide(user).proposed(), "attention=proposal&scope=assigned"),
         ("Chờ ý kiến lãnh đạo", visible.mine_to_decide(user).escalated(), "attention=escalated&scope=assigned"),
         ("Cần giải trình", visible.mine_to_explain(user), "attention=explanation&scope=lead"),
+        ("Chờ bàn giao", visible.to_hand_over(user, day), "attention=handover"),
         ("Cần làm ngay", urgent, "attention=mine"),
         ("Đang thực hiện", _other(visible.mine_to_do(user), urgent), "scope=lead&status=open"),
         ("Đã báo cáo, chờ xác nhận", _handed_in(visible, user), "scope=lead&status=submitted"),
     ]
     calendar = load_calendar()
     sections = [
-        Section(title, rows_of(rows[:MOST_ROWS], today=day, calendar=calendar), query) for title, rows, query in parts
+        Section(
+            title,
+            rows_of(rows[:MOST_ROWS], today=day, calendar=calendar),
+            query,
+            hands_over=query == "attention=handover",
+        )
+        for title, rows, query in parts
     ]
     return render(
         request,
@@ -82,6 +90,7 @@ def _sentence(visible: TaskQuerySet, user: User, day: date) -> str:
         (counts["escalated"], "nhiệm vụ chờ ý kiến của bạn"),
         (counts["to_explain"], "nhiệm vụ cần giải trình"),
         (counts["extension_offered"], "hạn được đề nghị chờ bạn trả lời"),
+        (counts["to_hand_over"], "việc của người đã thôi giữ vị trí chờ bàn giao"),
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),

@@ -72,6 +72,7 @@ class World:
             "arrival": self.arrival.pk,
             "task": self.task.pk,
             "file": self.file.pk,
+            "seq": self.file.event.seq,
             "report": self.report.pk,
             "inspection": self.inspection.pk,
             "finding": self.finding.pk,

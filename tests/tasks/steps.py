@@ -14,6 +14,7 @@ from tasks.services import (
     extensions,
     guidance,
     lifecycle,
+    officers,
     parts,
     proposals,
     reviews,
@@ -67,6 +68,8 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
     Action.CONFIRM: (lifecycle.confirm, {}),
     Action.SEND_BACK: (lifecycle.send_back, {"reason": "Bổ sung số liệu."}),
     Action.GIVE_PART: (parts.give_part, {"title": "Tổng hợp số liệu của các trường."}),
+    Action.NAME_OFFICER: (officers.name_officer, {}),
+    Action.HAND_OVER: (officers.hand_over, {}),
     Action.ASK_EXTENSION: (
         extensions.ask_extension,
         {"due_on": TODAY + timedelta(days=30), "reason": "Chờ số liệu của các trường.", "explanation": "Do mưa lũ."},

@@ -59,6 +59,15 @@ LIFE = {
     (Action.GIVE_PART, "in_progress"): "in_progress",
     (Action.PROPOSE, "accepted"): "accepted",
     (Action.PROPOSE, "in_progress"): "in_progress",
+    (Action.NAME_OFFICER, "assigned"): "assigned",
+    (Action.NAME_OFFICER, "accepted"): "accepted",
+    (Action.NAME_OFFICER, "in_progress"): "in_progress",
+    (Action.HAND_OVER, "assigned"): "assigned",
+    (Action.HAND_OVER, "accepted"): "accepted",
+    (Action.HAND_OVER, "in_progress"): "in_progress",
+    (Action.HAND_OVER, "submitted"): "submitted",
+    (Action.HAND_OVER, "returned"): "returned",
+    (Action.HAND_OVER, "suspended"): "suspended",
 } | {
     (action, status): status
     for action in (*EXTENSION_ACTS, *PROPOSAL_ANSWERS)
@@ -84,6 +93,9 @@ def test_every_cell_of_the_table(office, action, status):
     more = {"lead": office.other_unit} if action == Action.TRANSFER else {}
     if action == Action.GIVE_PART:
         more = {"officer": office.officer, "due_on": TODAY}
+    if action in (Action.NAME_OFFICER, Action.HAND_OVER):
+        Task.objects.filter(pk=task.pk).update(officer=office.officer)
+        more = {"officer": office.deputy}
     if action in EXTENSION_ACTS[1:]:
         make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
     if action in PROPOSAL_ANSWERS:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.demo.chapters import follow_up, inspecting, proposing
+from reports.demo.chapters import follow_up, handing_over, inspecting, proposing
 
 if TYPE_CHECKING:
     from reports.demo.story import Teller
 
-CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, follow_up.tell, inspecting.tell)
+CHAPTERS: tuple[Callable[[Teller], None], ...] = (
+    proposing.tell,
+    follow_up.tell,
+    inspecting.tell,
+    handing_over.tell,
+)
