@@ -34,6 +34,7 @@ SCOPES = (
 ATTENTION = (
     ("mine", "Chờ tôi xử lý"),
     ("sent_back", "Bị trả lại để làm tiếp"),
+    ("handover", "Người thực hiện đã thôi giữ vị trí"),
     ("extension", "Xin gia hạn, chờ quyết định"),
     ("proposal", "Có tờ trình chờ quyết định"),
     ("extended", "Gia hạn nhiều lần"),
@@ -218,6 +219,8 @@ class TaskFilter(django_filters.FilterSet):
             return queryset.silent_coordination(self.today)
         if value == "sent_back":
             return queryset.running().sent_back_last()
+        if value == "handover":
+            return queryset.of_officers_gone(self.today)
         if value == "extension":
             return queryset.extension_asked()
         if value == "proposal":

@@ -26,7 +26,7 @@ from tasks.models import (
 from tasks.models.rules import rules_of
 from tasks.querysets.opinions import answered_for
 from tasks.statuses import Action
-from units.models import User
+from units.models import Post, Unit, User
 from units.refusals import Allowed, Denied, Verdict
 from units.roles import (
     ANSWER_FOR_UNIT,
@@ -140,13 +140,11 @@ def can_accept(user: User, task: Task) -> Verdict:
 
 
 def can_report(user: User, task: Task) -> Verdict:
-    """The head or an officer of the leading unit, or the officer to whom it was given."""
+    """The head or an officer of the leading unit; of an officer's part the officer alone."""
     if (post := user.acting_post) is None:
         return _NO_POST
-    if task.is_officers_part:
+    if task.is_officers_part or _answers_for_lead(user, task, ""):
         return _answers_for_lead(user, task, "báo cáo tiến độ")
-    if _answers_for_lead(user, task, "") or (post.role == Role.OFFICER and task.officer_id == user.pk):
-        return Allowed()
     if post.role in WORK_ON_TASKS and post.unit_id == task.lead_id:
         return Allowed()
     return Denied(f"Chỉ {task.lead.label} là đơn vị chủ trì được báo cáo tiến độ.")
@@ -243,6 +241,44 @@ def can_report_coordination(user: User, task: Task) -> Verdict:
         unit = user.acting_post.unit.label
         return Denied(f"Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của {unit} được báo cáo kết quả phối hợp.")
     return verdict
+
+
+def can_name_officer(user: User, task: Task) -> Verdict:
+    """Who of the unit works on the task."""
+    if task.is_officers_part:
+        return Denied("Phần việc này đã giao đến cá nhân. Thủ trưởng đơn vị đổi người thực hiện bằng “Bàn giao”.")
+    return _answers_for_lead(user, task, "phân công chuyên viên")
+
+
+def can_hand_over(user: User, task: Task) -> Verdict:
+    """The work of one person of the unit passes to another; of an officer's part, too, whoever answers for the unit."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    return Allowed() if answers_for(post, task.lead) else _only_who_answers(task.lead, "bàn giao công việc")
+
+
+def can_hand_over_in(user: User, unit: Unit) -> Verdict:
+    """See what is open with the people of the unit, and hand it over."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    return Allowed() if answers_for(post, unit) else _only_who_answers(unit, "bàn giao công việc")
+
+
+def can_strike(user: User, event: TaskEvent) -> Verdict:
+    """Strike out a note or a file: who wrote it, or who answers for the writer's side (the head of the unit; the Office
+    and the leaders of the organisation that gave the task)."""
+    if (post := user.acting_post) is None:
+        return _NO_POST
+    if event.by is None or event.post is None:
+        return Denied("Diễn biến do hệ thống ghi nên không gạch bỏ.")
+    if event.by_id == user.pk:
+        return Allowed()
+    if event.post.role in WORK_ON_TASKS and answers_for(post, event.post.unit):
+        return Allowed()
+    of_organisation = event.post.organisation.pk == post.organisation.pk
+    if event.post.role in CONFIRM_RESULTS and post.role in CONFIRM_RESULTS and of_organisation:
+        return Allowed()
+    return Denied(f"Chỉ {event.by}, hoặc người phụ trách {event.post.unit.label}, được gạch bỏ nội dung này.")
 
 
 def can_ask_extension(user: User, task: Task) -> Verdict:
@@ -399,6 +435,8 @@ CHECKS: dict[Action, Callable[[User, Task], Verdict]] = {
     Action.REPORT_COORDINATION: can_report_coordination,
     Action.PROGRESS_COORDINATION: can_progress_coordination,
     Action.ASK_MORE: can_ask_coordination,
+    Action.NAME_OFFICER: can_name_officer,
+    Action.HAND_OVER: can_hand_over,
     Action.ASK_EXTENSION: can_ask_extension,
     Action.TAKE_OFFER: can_answer_offer,
     Action.DECLINE_OFFER: can_answer_offer,
@@ -439,13 +477,20 @@ def _answers_for_lead(user: User, task: Task, act: str) -> Verdict:
     if (post := user.acting_post) is None:
         return _NO_POST
     if task.is_officers_part:
-        mine = task.officer_id == user.pk and post.unit_id == task.lead_id
+        mine = task.officer_id == post.user_id and post.unit_id == task.lead_id
         return Allowed() if mine else Denied(f"Chỉ {task.officer} là người được giao phần việc này được {act}.")
-    if post.unit_id == task.lead_id and post.role in ANSWER_FOR_UNIT:
-        return Allowed()
-    if post.role == Role.LEADER and task.lead.is_organisation and post.organisation.pk == task.lead_id:
-        return Allowed()
-    return Denied(f"Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của {task.lead.label} được {act}.")
+    return Allowed() if answers_for(post, task.lead) else _only_who_answers(task.lead, act)
+
+
+def answers_for(post: Post, unit: Unit) -> bool:
+    """Its head or a deputy; of an organisation its leader as well."""
+    if post.unit_id == unit.pk and post.role in ANSWER_FOR_UNIT:
+        return True
+    return post.role == Role.LEADER and unit.is_organisation and post.organisation.pk == unit.pk
+
+
+def _only_who_answers(unit: Unit, act: str) -> Denied:
+    return Denied(f"Chỉ thủ trưởng, cấp phó hoặc người được ủy quyền của {unit.label} được {act}.")
 
 
 def _decides_for_assigner(user: User, task: Task, roles: frozenset[Role], who: str, act: str) -> Verdict:

@@ -38,6 +38,8 @@ class Action(TextChoices):
     REPORT_COORDINATION = "report_coordination", "Báo cáo kết quả phối hợp"
     PROGRESS_COORDINATION = "progress_coordination", "Báo cáo tiến độ phối hợp"
     ASK_MORE = "ask_more", "Yêu cầu bổ sung kết quả phối hợp"
+    NAME_OFFICER = "name_officer", "Phân công chuyên viên"
+    HAND_OVER = "hand_over", "Bàn giao"
     ASK_EXTENSION = "ask_extension", "Xin gia hạn"
     TAKE_OFFER = "take_offer", "Nhận hạn được đề nghị"
     DECLINE_OFFER = "decline_offer", "Không nhận hạn được đề nghị"
@@ -151,6 +153,8 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     },
     **{action: {status: status for status in allowed} for action, allowed in CONSULTATION_ACTS.items()},
     **{action: {status: status for status in Status} for action in CLOCK_ACTS},
+    Action.NAME_OFFICER: {status: status for status in UNDER_WAY},
+    Action.HAND_OVER: {status: status for status in OPEN},
 }
 
 # Acts beside the work: they leave every status as it is.

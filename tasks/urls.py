@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tasks.views import handover, leave
 from tasks.views.act import task_act
 from tasks.views.assign import assign, assign_single
 from tasks.views.chain import chain
@@ -26,6 +27,7 @@ from tasks.views.publishing import post_online
 from tasks.views.reminders import remind, reminder_detail, reminder_list
 from tasks.views.reviews import review_conclude, review_detail, review_list
 from tasks.views.series import series_act, series_detail, series_list
+from tasks.views.strikes import strike
 
 app_name = "tasks"
 urlpatterns = [
@@ -70,6 +72,8 @@ urlpatterns = [
     path("viec-dinh-ky/<int:pk>/", series_detail, name="series_detail"),
     path("viec-dinh-ky/<int:pk>/<slug:action>/", series_act, name="series_act"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
+    path("nhiem-vu/<int:pk>/gach-bo/<int:seq>/", strike, name="strike"),
+    path("nhiem-vu/<int:pk>/gach-bo/<int:seq>/<int:file_pk>/", strike, name="strike_file"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
     path("nhiem-vu/<int:pk>/xin-y-kien/", ask, name="consult"),
     path("xin-y-kien/", consultation_list, name="consultations"),
@@ -77,4 +81,9 @@ urlpatterns = [
     path("xin-y-kien/<int:pk>/tep/<int:file_pk>/", consultation_file, name="consultation_file"),
     path("xin-y-kien/<int:pk>/<slug:act>/", consultation_act, name="consultation_act"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),
+    path("ban-giao/", handover.people, name="handover"),
+    path("ban-giao/<int:person>/", handover.person, name="handover_of"),
+    path("vi-tri/<int:pk>/ket-thuc/", leave.post_end, name="post_end"),
+    path("vi-tri/<int:pk>/uy-quyen/", leave.delegation_new, name="delegation_new"),
+    path("uy-quyen/<int:pk>/thu-hoi/", leave.delegation_revoke, name="delegation_revoke"),
 ]

@@ -158,26 +158,6 @@ class PersonForm(PostForm):
     field_order = ("full_name", "username", "email")
 
 
-class EndPostForm(FormOf):
-    valid_to = day_field("Thôi giữ vị trí từ ngày")
-
-
-class DelegationForm(FormOf):
-    delegate = forms.ModelChoiceField(
-        User.objects.none(), label="Ủy quyền cho", widget=UnitSelect, empty_label="Chọn người"
-    )
-    valid_from = day_field("Từ ngày")
-    valid_to = day_field("Đến trước ngày")
-    document = forms.CharField(label="Văn bản ủy quyền", max_length=300, required=False)
-
-    def __init__(self, *args: Any, organisation: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        inside = User.objects.filter(is_active=True, posts__unit__path__startswith=organisation.path)
-        self.fields["delegate"].queryset = User.objects.filter(  # type: ignore[attr-defined]
-            pk__in=inside.exclude(pk=self.by.pk).values("pk")
-        ).order_by("full_name")
-
-
 class ImportForm(forms.Form):
     file = forms.FileField(label="Tệp .xlsx hoặc .csv", help_text="Không quá 5 MB và 5.000 dòng.")
     valid_from = day_field("Có hiệu lực từ ngày", help_text="Đơn vị hoạt động, vị trí công tác bắt đầu từ ngày này.")

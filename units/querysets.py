@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
-from units.roles import MANAGE_ORGANISATION, Role
+from units.roles import MANAGE_ORGANISATION, WORK_ON_TASKS, Role
 
 if TYPE_CHECKING:
     from units.models import Unit, User
@@ -79,7 +79,18 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(valid_on(day))
 
 
+class DelegationQuerySet(DatedQuerySet):
+    def not_over(self, day: date) -> Self:
+        """In force on the day or later.  A delegation ends with the post at the latest."""
+        post_lasts = Q(post__valid_to__isnull=True) | Q(post__valid_to__gt=day)
+        return self.filter(post_lasts, valid_to__gt=day, revoked_at__isnull=True)
+
+
 class PostQuerySet(DatedQuerySet):
+    def not_over(self, day: date) -> Self:
+        """Held on the day or to be held later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
     def open_to(self, user: User, *, on: date) -> Self:
         """Posts in which the person may act on the day: their own, then those delegated to them."""
         delegated = (
@@ -102,6 +113,10 @@ class PostQuerySet(DatedQuerySet):
     def in_charge_of(self, units: models.QuerySet | list[Unit], *, on: date) -> Self:
         """Who stands at the top of each unit: its head, or the leader of an organisation; no deputies."""
         return self.on(on).filter(role__in=[Role.HEAD, Role.LEADER], is_deputy=False, unit__in=units)
+
+    def at_work(self, *, on: date) -> Self:
+        """Whose holders work on the tasks of the unit on the day."""
+        return self.on(on).filter(role__in=WORK_ON_TASKS, user__is_active=True)
 
     def heads_of(self, units: models.QuerySet | list[Unit], *, on: date) -> Self:
         """Posts of the heads (not deputies) of the units on the day."""

@@ -26,7 +26,4 @@ urlpatterns = [
     path("don-vi/nhap-tu-tep/<slug:kind>/tep-mau/", imports.import_template, name="import_template"),
     path("vi-tri/", posts.my_posts, name="my_posts"),
     path("vi-tri/lam-viec/", posts.act_in, name="act_in"),
-    path("vi-tri/<int:pk>/ket-thuc/", people.post_end, name="post_end"),
-    path("vi-tri/<int:pk>/uy-quyen/", posts.delegation_new, name="delegation_new"),
-    path("uy-quyen/<int:pk>/thu-hoi/", posts.delegation_revoke, name="delegation_revoke"),
 ]

@@ -45,6 +45,7 @@ PEOPLE = (
     ("truongphong.tccb", "Trưởng phòng TCCB", "TCCB", Role.HEAD, "Trưởng phòng", False),
     ("photruongphong.tccb", "Phó Trưởng phòng TCCB", "TCCB", Role.HEAD, "Phó Trưởng phòng", True),
     ("chuyenvien.tccb", "Chuyên viên phòng TCCB", "TCCB", Role.OFFICER, "Chuyên viên", False),
+    ("chuyenvien2.tccb", "Chuyên viên tổng hợp phòng TCCB", "TCCB", Role.OFFICER, "Chuyên viên", False),
     ("truongphong.khtc", "Trưởng phòng KHTC", "KHTC", Role.HEAD, "Trưởng phòng", False),
     ("chuyenvien.khtc", "Chuyên viên phòng KHTC", "KHTC", Role.OFFICER, "Chuyên viên", False),
     ("truongphong.gdmnth", "Trưởng phòng GDMNTH", "GDMNTH", Role.HEAD, "Trưởng phòng", False),

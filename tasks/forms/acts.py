@@ -19,6 +19,7 @@ from tasks.forms.escalations import EscalateForm
 from tasks.forms.explanations import AskExplanationForm, GiveExplanationForm, GuideForm
 from tasks.forms.extensions import AskExtensionForm, OfferExtensionForm
 from tasks.forms.lifecycle import ReportForm, SendBackForm, SuspendForm
+from tasks.forms.officers import HandOverForm, NameOfficerForm
 from tasks.forms.parts import GivePartForm
 from tasks.forms.proposals import ApproveProposalForm, ProposeForm
 from tasks.forms.submitting import SubmitForm
@@ -32,6 +33,7 @@ from tasks.services import (
     extensions,
     guidance,
     lifecycle,
+    officers,
     parts,
     proposals,
     suspension,
@@ -104,6 +106,12 @@ ACTS: dict[Action, Act] = {
     ),
     Action.ASK_MORE: Act(
         AskMoreForm, coordinations.ask_more, "arrow-back-up", "Đã yêu cầu bổ sung.", is_rare=True, by_unit=True
+    ),
+    Action.NAME_OFFICER: Act(
+        NameOfficerForm, officers.name_officer, "user-plus", "Đã ghi nhận phân công.", is_rare=True, by_unit=True
+    ),
+    Action.HAND_OVER: Act(
+        HandOverForm, officers.hand_over, "arrows-exchange", "Đã bàn giao.", is_rare=True, by_unit=True
     ),
     Action.ASK_EXTENSION: Act(
         AskExtensionForm,

@@ -17,6 +17,7 @@ from tasks.models.result import Dissemination, ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
 from tasks.models.series import SeriesEvent, SeriesUnit, TaskSeries
+from tasks.models.strike import Strike
 from tasks.models.task import Task
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "SeriesEvent",
     "SeriesUnit",
     "Settlement",
+    "Strike",
     "Task",
     "TaskEvent",
     "TaskSeries",

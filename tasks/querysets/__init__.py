@@ -31,7 +31,8 @@ class TaskQuerySet(TurnQuerySet):
     def visible_to(self, user: User) -> Self:
         """Monitors and leaders: what their organisation assigned or received.  Heads: their unit and below,
         and the parts that their unit gave.
-        Officers: what is theirs or their unit's, but restricted tasks only where given to them."""
+        Officers: what is their unit's, but restricted tasks only where given to them.  Whoever acts in a delegated post
+        sees what its holder sees there; who left a unit sees nothing of it but through a post."""
         post = user.acting_post
         if post is None or post.role in (Role.ADMINISTRATOR, Role.REGISTRAR):
             return self.none()
@@ -41,7 +42,8 @@ class TaskQuerySet(TurnQuerySet):
         if post.role == Role.HEAD:
             return self.filter(self._of(path=post.unit.path) | Q(assigning_organisation=post.unit))
         of_unit = Q(lead=post.unit) | Exists(self._coordinations().filter(unit=post.unit))
-        return self.filter(Q(officer=user) | (of_unit & Q(restriction=Restriction.NORMAL)))
+        own = Q(officer=post.user_id, lead=post.unit)
+        return self.filter(own | (of_unit & Q(restriction=Restriction.NORMAL)))
 
     def listed_for(self, user: User) -> Self:
         """What stands in the person's lists and is counted there: of the visible ones, for an organisation, without the
@@ -82,6 +84,10 @@ class TaskQuerySet(TurnQuerySet):
         """Such figures (`tallies`, `part_tallies`) by directive, in one query."""
         rows = self.order_by().values("directive").annotate(**figures)
         return {row.pop("directive"): row for row in rows}
+
+    def bound_to(self, person: User, unit: Unit) -> Self:
+        """Open work of the unit on which this person works: tasks that they were named for, and parts given to them."""
+        return self.open().filter(officer=person, lead=unit)
 
     # what
     def open(self) -> Self:

@@ -13,8 +13,8 @@ from tasks.kinds import DutyKind, Restriction
 from tasks.querysets.cascade import CascadeQuerySet
 from tasks.querysets.coordinations import CoordinationQuerySet
 from tasks.querysets.time import RUNNING, time_state_q
-from tasks.statuses import ASIDE, UNDER_WAY, Action, Status
-from units.roles import CONFIRM_RESULTS, DECIDE_TASKS, Role
+from tasks.statuses import ASIDE, OPEN, UNDER_WAY, Action, Status
+from units.roles import ANSWER_FOR_UNIT, CONFIRM_RESULTS, DECIDE_TASKS, Role
 
 if TYPE_CHECKING:
     from units.models import Post, User
@@ -50,7 +50,7 @@ class TurnQuerySet(CascadeQuerySet):
 
     def _waiting_for(self, user: User, today: date) -> Q:
         own = self._urgent(user, today) | self._to_decide(user)
-        return own | self._owes_explanation(user) | self._pressing(user, today)
+        return own | self._owes_explanation(user) | self._pressing(user, today) | self._to_hand_over(user, today)
 
     def mine_to_explain(self, user: User) -> Self:
         """An explanation was asked of the unit for which the person answers; owed after completion too."""
@@ -89,22 +89,43 @@ class TurnQuerySet(CascadeQuerySet):
             return None
         return self._duties().filter(unit=post.organisation if post.role == Role.LEADER else post.unit)
 
+    def to_hand_over(self, user: User, today: date) -> Self:
+        """Open work of people who have left the person's unit: somebody else has to take it over."""
+        return self.filter(self._to_hand_over(user, today))
+
+    def of_officers_gone(self, today: date) -> Self:
+        """Open, and the officer no longer works in the leading unit."""
+        return self.filter(self._officer_gone(today))
+
+    def _to_hand_over(self, user: User, today: date) -> Q:
+        post = user.acting_post
+        if post is not None and post.role in ANSWER_FOR_UNIT:
+            return Q(lead=post.unit) & self._officer_gone(today)
+        if post is not None and post.role == Role.LEADER:
+            return Q(lead=post.organisation) & self._officer_gone(today)
+        return _NOTHING
+
+    def _officer_gone(self, today: date) -> Q:
+        posts = apps.get_model("units", "Post").objects.at_work(on=today)
+        there = Exists(posts.filter(user=OuterRef("officer"), unit=OuterRef("lead")))
+        return Q(status__in=sorted(OPEN), officer__isnull=False) & ~Q(there)
+
     def _to_do(self, user: User) -> Q:
         post = user.acting_post
         at_work = Q(status__in=UNDER_WAY)
-        own_part = Q(officer=user, lead=F("assigning_organisation"))
+        own_part = Q(officer=post.user_id if post else None, lead=F("assigning_organisation"))
         if post is not None and post.role == Role.HEAD:
             return at_work & Q(lead=post.unit) & (~Q(assigning_organisation=post.unit) | own_part)
         if post is not None and post.role == Role.LEADER:
             return at_work & Q(lead=post.organisation) & ~Q(assigning_organisation=post.organisation)
         if post is not None and post.role == Role.OFFICER:
             unclaimed = Q(lead=post.unit, officer__isnull=True, restriction=Restriction.NORMAL)
-            return at_work & (Q(officer=user) | unclaimed)
+            return at_work & (Q(officer=post.user_id, lead=post.unit) | unclaimed)
         return _NOTHING
 
     def _owes_explanation(self, user: User) -> Q:
         post = user.acting_post
-        own_part = Q(officer=user, lead=F("assigning_organisation"))
+        own_part = Q(officer=post.user_id if post else None, lead=F("assigning_organisation"))
         if post is not None and post.role == Role.HEAD:
             ours = Q(lead=post.unit) & (~Q(assigning_organisation=F("lead")) | own_part)
         elif post is not None and post.role == Role.LEADER:
@@ -150,7 +171,7 @@ class TurnQuerySet(CascadeQuerySet):
         if user.acting_post is not None and user.acting_post.role != Role.OFFICER:
             urgent |= for_head
         elif user.acting_post is not None:
-            urgent |= Q(officer=user, assigning_organisation=F("lead")) & for_head
+            urgent |= Q(assigning_organisation=F("lead")) & for_head
         return self._to_do(user) & urgent
 
     def _to_decide(self, user: User) -> Q:
@@ -261,4 +282,5 @@ class TurnQuerySet(CascadeQuerySet):
             unsettled=Count("pk", filter=self._urgent(user, today) & Q(self._unsettled())),
             sent_back=Count("pk", filter=to_do & Q(self._sent_back())),
             check_in=Count("pk", filter=to_do & self._check_in(today)),
+            to_hand_over=Count("pk", filter=self._to_hand_over(user, today)),
         )

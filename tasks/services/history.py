@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from tasks.models import Task, TaskEvent
+from tasks.replay import FOLDED, REFERENCES
 from tasks.statuses import Action
 from units.models import User
 
-# What an event tells the change of, and what it carries as the state after the act.
-TOLD = ("status", "lead_id", "due_on", "original_due_on", "submitted_on", "completed_on", "officer_id")
+# What an event tells the change of, so that the history replays to the row.
+TOLD = tuple(f"{name}_id" if name in REFERENCES else name for name in FOLDED)
 
 
 def day_of(now: datetime) -> date:
@@ -70,4 +71,4 @@ def event_of(
 
 
 def _plain(value: object) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value  # type: ignore[return-value]
+    return value.isoformat() if isinstance(value, date) else value or None  # type: ignore[return-value]

@@ -23,7 +23,6 @@ from tasks.statuses import OPEN, TRANSITIONS, Action, Status
 from units.folding import fold
 from units.models import Post, Unit, User
 from units.refusals import Conflict
-from units.roles import WORK_ON_TASKS
 
 _SETS_GOING = (Action.RESUME, Action.SEND_BACK, Action.TRANSFER, Action.INSIST, Action.REOPEN)
 
@@ -89,7 +88,7 @@ def give_part(
 
 def able_to_take(unit: Unit, day: date) -> QuerySet[Post]:
     """The posts of the unit whose holders work on tasks: a part can be given to them."""
-    return Post.objects.on(day).filter(unit=unit, role__in=WORK_ON_TASKS)
+    return Post.objects.at_work(on=day).filter(unit=unit)
 
 
 def open_parts(task: Task) -> list[Task]:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from tasks.models import Task
-from tasks.services import check_ins, coordinations, escalations, explanations, extensions, parts, proposals
+from tasks.services import (
+    check_ins,
+    coordinations,
+    escalations,
+    explanations,
+    extensions,
+    officers,
+    parts,
+    proposals,
+)
 from tasks.statuses import UNDER_WAY, Action
 from units.models import User
 
@@ -31,5 +40,6 @@ def why_not_now(task: Task, user: User) -> dict[Action, str]:
         | escalations.why_not_now(task.escalated.all())
         | coordinations.why_not_now(task, user)
         | _ON_OTHER_PAGES
+        | officers.why_not_now(task)
         | parts.why_whole_forbids(task.parent, task)
     )

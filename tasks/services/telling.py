@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from notices.models import Kind
 from notices.services.outbox import Message, notify
@@ -13,7 +13,9 @@ from tasks.models import Task, TaskEvent
 from tasks.services.history import day_of
 from tasks.statuses import Action
 from units.models import Delegation, Post, Unit, User
-from units.roles import Role
+from units.roles import WORK_ON_TASKS, Role
+
+_WORK_OF_OFFICERS = Task.objects.filter(officer=OuterRef("user"), lead=OuterRef("unit"))
 
 
 class People:
@@ -25,6 +27,7 @@ class People:
             Q(unit__in=units, role=Role.HEAD)
             | Q(unit__organisation__in=units, unit__organisation__is_organisation=True, role=Role.LEADER)
             | Q(unit__organisation__in=organisations, role__in=[Role.MONITOR, Role.LEADER])
+            | Q(Exists(_WORK_OF_OFFICERS), unit__in=units, role=Role.OFFICER)
         )
         posts = list(
             Post.objects.on(on).filter(wanted, user__is_active=True).select_related("user", "unit").order_by("pk")
@@ -37,7 +40,12 @@ class People:
             self._stand_ins.setdefault(delegation.post_id, []).append(delegation.delegate)
         self._of_unit: dict[int, list[Post]] = {}
         self._of_organisation: dict[tuple[int, str], list[Post]] = {}
+        self._at_work: dict[tuple[int, int], Post] = {}
         for post in posts:
+            if post.role in WORK_ON_TASKS:
+                self._at_work.setdefault((post.user_id, post.unit_id), post)
+            if post.role == Role.OFFICER:
+                continue
             if post.role == Role.HEAD:
                 self._of_unit.setdefault(post.unit_id, []).append(post)
             else:
@@ -52,6 +60,11 @@ class People:
             or posts
             or self._of_organisation.get((unit_id, Role.LEADER), [])
         )
+
+    def officer_of(self, task: Task) -> list[User]:
+        """The officer of the task and who acts for the officer; nobody where the officer has left the unit."""
+        post = self._at_work.get((task.officer_id or 0, task.lead_id))
+        return self._users([post]) if post else []
 
     def in_role(self, organisation_id: int, *roles: Role) -> list[User]:
         """The monitors or leaders of an organisation."""
@@ -77,10 +90,11 @@ def in_short(text: str, most: int) -> str:
 
 
 def unit_side(people: People, task: Task) -> list[User]:
-    """Who answers for the lead and the officer; of an officer's part the officer alone."""
-    if task.is_officers_part and task.officer:
-        return [task.officer]
-    return people.answering_for(task.lead_id) + ([task.officer] if task.officer else [])
+    """Who answers for the lead and the officer; of an officer's part the officer alone, while there is one."""
+    officer = people.officer_of(task)
+    if task.is_officers_part and officer:
+        return officer
+    return people.answering_for(task.lead_id) + officer
 
 
 def _everyone_at_work(people: People, task: Task) -> list[User]:
@@ -119,6 +133,7 @@ AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
     Action.SEND_BACK: (Kind.SENT_BACK, unit_side),
     Action.RETURN: (Kind.RETURNED, _office_and_leaders),
     Action.REPORT_COORDINATION: (Kind.COORDINATION_REPORTED, unit_side),
+    Action.NAME_OFFICER: (Kind.ASSIGNED, People.officer_of),
     Action.ASK_EXTENSION: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.WITHDRAW_EXTENSION: (Kind.EXTENSION_ASKED, _office_and_leaders),
     Action.TAKE_OFFER: (Kind.EXTENSION_ASKED, _office_and_leaders),
@@ -147,7 +162,8 @@ AUDIENCE: dict[Action, tuple[Kind, Callable[[People, Task], list[User]]]] = {
 
 
 def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) -> int:
-    """Tell of one act; at a transfer the former lead is told as well.  Returns how many were told."""
+    """Tell of one act; at a transfer the former lead is told as well, and an officer who no longer works on the task
+    but still works in the unit.  Returns how many were told."""
     action, task = Action(event.action), event.task
     if action not in AUDIENCE:
         return 0
@@ -159,6 +175,10 @@ def tell(event: TaskEvent, *, now: datetime, former_lead: Unit | None = None) ->
     told = [(person, kind) for person in audience(people, task)]
     if former_lead:
         told += [(person, Kind.CHANGED) for person in people.answering_for(former_lead.pk)]
+    if former := event.changes.get("officer", [None])[0]:
+        unit = former_lead or task.lead
+        posts = Post.objects.at_work(on=day_of(now)).filter(user=former, unit=unit).select_related("user")
+        told += [(post.user, Kind.CHANGED) for post in posts[:1]]
     title = f"{action.label}: {in_short(task.title, 200)}"
     return notify(
         messages=[

@@ -12,10 +12,12 @@ from django.shortcuts import get_object_or_404, render
 
 from tasks.forms.act_form import ActForm
 from tasks.forms.acts import ACTS
+from tasks.forms.as_at import AsAtForm
 from tasks.models import Coordination, EscalatedTask, Explanation, Extension, Proposal, Task
 from tasks.permissions import CHECKS, coordination_of
 from tasks.services.possible import why_not_now
 from tasks.statuses import Action, Status, actions_from
+from tasks.views.as_at import task_as_at
 from tasks.views.history import timeline_of
 from tasks.views.rows import first_due_of, row_of
 from tasks.views.sections import sections_of
@@ -39,7 +41,10 @@ class Offer:
 
 
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """`as_at` in the address: as it stood at the end of that day."""
     task = get_object_or_404(Task.objects.visible_to(request.user).for_detail(), pk=pk)
+    if "as_at" in request.GET:
+        return task_as_at(request, task)
     wanted = request.GET.get("act", "")
     tried = Action(wanted) if wanted in ACTS else None
     return render(request, "tasks/detail.html", facts_of(task, user=request.user, today=today(), tried=tried))
@@ -77,6 +82,7 @@ def facts_of(
         "sections": sections_of(task, user=user, today=today),
         "first_due": first_due_of(task, today=today, calendar=calendar),
         "events": timeline_of(task, user=user),
+        "as_at_form": AsAtForm(latest=today),
     }
 
 

@@ -29,6 +29,7 @@ class Section:
     title: str
     rows: list[TaskRow]
     more_query: str  # the address part of the list that shows all
+    hands_over: bool = False
 
 
 def mine(request: HttpRequest) -> HttpResponse:
@@ -43,6 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ("Tờ trình", visible.mine_to_decide(user).proposed(), "attention=proposal&scope=assigned"),
         ("Chờ ý kiến lãnh đạo", visible.mine_to_decide(user).escalated(), "attention=escalated&scope=assigned"),
         ("Cần giải trình", visible.mine_to_explain(user), "attention=explanation&scope=lead"),
+        ("Chờ bàn giao", visible.to_hand_over(user, day), "attention=handover"),
         ("Cần làm ngay", urgent, "attention=mine"),
         ("Cần báo cáo phối hợp", visible.mine_to_coordinate(user), "attention=coordinate"),
         ("Đang thực hiện", _other(visible.mine_to_do(user), urgent), "scope=lead&status=open"),
@@ -51,7 +53,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     drafts = list(OutgoingDraft.objects.waiting_for(user).select_related("saved_by").defer("content"))
     calendar = load_calendar()
     sections = [
-        Section(title, rows_of(rows[:MOST_ROWS], today=day, calendar=calendar), query) for title, rows, query in parts
+        Section(
+            title,
+            rows_of(rows[:MOST_ROWS], today=day, calendar=calendar),
+            query,
+            hands_over=query == "attention=handover",
+        )
+        for title, rows, query in parts
     ]
     opinions = _opinions(user, day, calendar)
     return render(
@@ -102,6 +110,7 @@ def _sentence(visible: TaskQuerySet, user: User, day: date, *, drafts: int, opin
         (counts["coordination_soon"], "phần phối hợp sắp đến hạn"),
         (opinions, "ý kiến chờ đơn vị trả lời"),
         (counts["unsettled"], "nhiệm vụ còn ý kiến chưa thống nhất"),
+        (counts["to_hand_over"], "việc của người đã thôi giữ vị trí chờ bàn giao"),
         (counts["overdue"], f"việc {TimeState.OVERDUE.label.lower()}"),
         (counts["due_soon"], f"việc {TimeState.DUE_SOON.label.lower()}"),
         (counts["not_accepted"], "việc chưa tiếp nhận"),

@@ -42,8 +42,8 @@ units:post_new pk=person                                302  403  403  403  403 
 units:import kind='don-vi'                              302  403  403  403  403  403  403  200  403
 units:import_template kind='don-vi'                     302  403  403  403  403  403  403  200  403
 units:my_posts                                          302  200  200  200  200  200  200  200  200
-units:post_end pk=post                                  302  403  403  403  403  403  403  200  403
-units:delegation_new pk=post                            302  404  404  404  200  404  404  404  404
+tasks:post_end pk=post                                  302  403  403  403  403  403  403  200  403
+tasks:delegation_new pk=post                            302  404  404  404  200  404  404  404  404
 notices:list                                            302  200  200  200  200  200  200  200  200
 notices:open pk=notice                                  302  404  404  404  302  404  404  404  404
 directives:list                                         302  200  200  200  200  200  200  200  200
@@ -112,6 +112,10 @@ tasks:petitions                                         302  200  200  200  200 
 tasks:petition_new                                      302  200  200  200  403  403  403  403  200
 tasks:petition pk=petition                              302  200  200  200  404  404  404  404  404
 tasks:petition_file pk=petition                         302  404  404  404  404  404  404  404  404
+tasks:handover                                          302  403  403  200  200  403  200  403  403
+tasks:handover_of person=person                         302  403  403  404  200  403  404  403  403
+tasks:strike pk=task seq=seq                            302  404  403  403  200  403  404  404  404
+tasks:strike_file pk=task seq=seq file_pk=file          302  404  403  403  200  403  404  404  404
 reports:list                                            302  403  200  200  403  403  403  403  200
 reports:detail pk=report                                302  404  200  200  404  404  404  404  404
 reports:bucket pk=report unit='tong' bucket='tat-ca'    302  404  200  200  404  404  404  404  404
@@ -136,9 +140,9 @@ units:post_new pk=person                                302  403  403  403  403 
 units:import kind='nguoi-dung'                          302  403  403  403  403  403  403  422  403
 units:import_confirm kind='nguoi-dung'                  302  403  403  403  403  403  403  302  403
 units:act_in                                            302  404  404  404  404  404  404  404  404
-units:post_end pk=post                                  302  403  403  403  403  403  403  422  403
-units:delegation_new pk=post                            302  404  404  404  422  404  404  404  404
-units:delegation_revoke pk=delegation                   302  404  404  404  302  404  404  404  404
+tasks:post_end pk=post                                  302  403  403  403  403  403  403  422  403
+tasks:delegation_new pk=post                            302  404  404  404  422  404  404  404  404
+tasks:delegation_revoke pk=delegation                   302  404  404  404  302  404  404  404  404
 notices:read_all                                        302  302  302  302  302  302  302  302  302
 notices:open pk=notice                                  302  404  404  404  302  404  404  404  404
 directives:log                                          302  422  422  403  403  403  403  403  422
@@ -221,6 +225,11 @@ tasks:consultation_act pk=consultation act='du-thao'    302  404  403  403  403 
 tasks:consultation_act pk=consultation act='thong-nhat' 302  404  403  403  422  403  403  404  404
 tasks:consultation_act pk=consultation act='lui-han'    302  404  403  403  422  403  403  404  404
 tasks:consultation_act pk=consultation act='rut'        302  404  403  403  422  403  403  404  404
+tasks:handover_of person=person                         302  403  403  404  422  403  404  403  403
+tasks:strike pk=task seq=seq                            302  404  403  403  422  403  404  404  404
+tasks:strike_file pk=task seq=seq file_pk=file          302  404  403  403  422  403  404  404  404
+tasks:act pk=task action='name_officer'                 302  404  403  403  302  403  404  404  404
+tasks:act pk=task action='hand_over'                    302  404  422  422  422  422  404  404  404
 reports:issue                                           302  403  422  422  403  403  403  403  422
 account_logout                                          302  302  302  302  302  302  302  302  302
 """
@@ -277,6 +286,7 @@ def typed(page: str, world: World) -> dict[str, object]:
         "file": file,
         "lead": lead,
         "handling": "transfer",
+        "officer": world.people["officer"].pk if "name_officer" in page else "",
         "due_on": f"{due_on:%d/%m/%Y}",
     }
 

@@ -111,6 +111,7 @@ class World:
             "series": self.series.pk,
             "consultation": self.paper.consultation_id,
             "paper": self.paper.pk,
+            "seq": self.file.event.seq,
             "report": self.report.pk,
             "inspection": self.inspection.pk,
             "finding": self.finding.pk,

@@ -19,6 +19,7 @@ from tasks.services import (
     extensions,
     guidance,
     lifecycle,
+    officers,
     parts,
     proposals,
     reminding,
@@ -105,6 +106,8 @@ SERVICES: dict[Action, tuple[Callable[..., Task], dict[str, object]]] = {
         coordinations.ask_more,
         {"reason": "Thiếu số liệu quý IV.", "due_on": TODAY + timedelta(days=7)},
     ),
+    Action.NAME_OFFICER: (officers.name_officer, {}),
+    Action.HAND_OVER: (officers.hand_over, {}),
     Action.ASK_EXTENSION: (
         extensions.ask_extension,
         {"due_on": TODAY + timedelta(days=30), "reason": "Chờ số liệu của các trường.", "explanation": "Do mưa lũ."},

@@ -26,6 +26,8 @@ MAY = {
     Action.REPORT_COORDINATION: {"other_head"},
     Action.PROGRESS_COORDINATION: {"other_head", "other_officer"},
     Action.ASK_MORE: {"head", "deputy"},
+    Action.NAME_OFFICER: {"head", "deputy"},
+    Action.HAND_OVER: {"head", "deputy"},
     Action.ASK_EXTENSION: {"head", "deputy"},
     Action.TAKE_OFFER: {"head", "deputy"},
     Action.DECLINE_OFFER: {"head", "deputy"},
@@ -139,9 +141,8 @@ def test_the_leader_of_a_subordinate_organisation_answers_for_it(office):
     assert not can_submit(office.leader, task)
 
 
-def test_the_officer_to_whom_it_was_given_reports_from_any_unit(office):
-    officer = make_person(office.other_unit, Role.OFFICER)
-    task = make_task(lead=office.unit, by=office.monitor)
-    assert not can_report(officer, task)
-    task.officer = officer
-    assert can_report(officer, task)
+def test_an_officer_who_went_to_another_unit_no_longer_reports(office):
+    task = make_task(lead=office.unit, by=office.monitor, officer=office.officer)
+    assert can_report(office.officer, task)
+    office.officer.acting_post.unit = office.other_unit
+    assert not can_report(office.officer, task)

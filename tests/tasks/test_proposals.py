@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from notices.models import Notification
 from tasks.models import Proposal, Task
+from tasks.opinions import Position
 from tasks.services.conduct import COLUMNS
 from tasks.services.conduct.table import conduct_of
 from tasks.services.proposals import Case, Option, refusals_of
 from tasks.statuses import Action, Status
 from tests.factories.tasks import make_proposal
 from tests.tasks.conftest import TODAY
-from tests.tasks.steps import CASE, assign, do
+from tests.tasks.steps import CASE, answer, ask_opinion, assign, do
 from units.refusals import Conflict, Forbidden
 from units.roles import Role
 

@@ -90,6 +90,15 @@ LIFE = {
         for action in (Action.ADD_COORDINATION, *EXTENSION_ACTS, *PROPOSAL_ANSWERS)
         for status in ("assigned", "accepted", "in_progress")
     },
+    (Action.NAME_OFFICER, "assigned"): "assigned",
+    (Action.NAME_OFFICER, "accepted"): "accepted",
+    (Action.NAME_OFFICER, "in_progress"): "in_progress",
+    (Action.HAND_OVER, "assigned"): "assigned",
+    (Action.HAND_OVER, "accepted"): "accepted",
+    (Action.HAND_OVER, "in_progress"): "in_progress",
+    (Action.HAND_OVER, "submitted"): "submitted",
+    (Action.HAND_OVER, "returned"): "returned",
+    (Action.HAND_OVER, "suspended"): "suspended",
 }
 OPEN_NOW = ("assigned", "accepted", "in_progress", "submitted", "returned", "suspended")
 LIFE |= {(Action.REMIND, status): status for status in ("assigned", "accepted", "in_progress")}
@@ -133,6 +142,9 @@ def test_every_cell_of_the_table(office, action, status):
         Task.objects.filter(pk=task.pk).update(duty_kind="standing")
     if action == Action.CHECK_IN:
         more = {"period": make_check_in(task)}
+    if action in (Action.NAME_OFFICER, Action.HAND_OVER):
+        Task.objects.filter(pk=task.pk).update(officer=office.officer)
+        more = {"officer": office.deputy}
     if action in EXTENSION_ACTS[1:]:
         make_extension(task, offered=action in (Action.TAKE_OFFER, Action.DECLINE_OFFER))
     if action in PROPOSAL_ANSWERS:

@@ -137,13 +137,15 @@ def test_the_same_post_is_not_held_twice_at_once(admin, division, head):
 def test_a_delegation_opens_the_post_for_its_days_only(head, division):
     deputy = make_person(division, Role.OFFICER)
     post = head.posts.get()
+    first, last = today() + timedelta(days=2), today() + timedelta(days=8)
     given = people.delegate(
-        post=post, delegate=deputy, valid_from=date(2026, 3, 2), valid_to=date(2026, 3, 9), by=head, now=now()
+        post=post, delegate=deputy, valid_from=first, valid_to=last + timedelta(days=1), by=head, now=now()
     )
-    open_posts = [post in Post.objects.open_to(deputy, on=date(2026, 3, day)) for day in (1, 2, 8, 9)]
+    days = (first - timedelta(days=1), first, last, last + timedelta(days=1))
+    open_posts = [post in Post.objects.open_to(deputy, on=day) for day in days]
     assert open_posts == [False, True, True, False]
     people.revoke_delegation(delegation=given, by=head, now=now())
-    assert post not in Post.objects.open_to(deputy, on=date(2026, 3, 5))
+    assert post not in Post.objects.open_to(deputy, on=first)
 
 
 def test_what_was_delegated_is_not_delegated_again(head, division):

@@ -126,7 +126,7 @@ def test_a_person_is_entered_given_a_password_once_and_ended(client, admin, divi
     assert person.check_password(password)
     assert password not in words(client.get(reverse("units:person", args=[person.pk])))
     post = person.posts.get()
-    client.post(reverse("units:post_end", args=[post.pk]), {"valid_to": "01/06/2026"})
+    client.post(reverse("tasks:post_end", args=[post.pk]), {"valid_to": "01/06/2026"})
     assert Post.objects.get(pk=post.pk).valid_to is not None
     typed = {"unit": division.pk, "role": "officer", "title": "Chuyên viên", "valid_from": "01/06/2026"}
     assert client.post(reverse("units:post_new", args=[person.pk]), typed).status_code == 302
@@ -170,13 +170,13 @@ def test_a_head_delegates_and_revokes(client, division):
         "valid_from": f"{today():%d/%m/%Y}",
         "valid_to": f"{today() + timedelta(days=7):%d/%m/%Y}",
     }
-    assert client.post(reverse("units:delegation_new", args=[post.pk]), typed).status_code == 302
+    assert client.post(reverse("tasks:delegation_new", args=[post.pk]), typed).status_code == 302
     given = Delegation.objects.get()
     client.force_login(deputy)
     assert f"được {head} ủy quyền" in words(client.get(reverse("units:my_posts")))
-    assert client.post(reverse("units:delegation_revoke", args=[given.pk])).status_code == 404
+    assert client.post(reverse("tasks:delegation_revoke", args=[given.pk])).status_code == 404
     client.force_login(head)
-    assert client.post(reverse("units:delegation_revoke", args=[given.pk])).status_code == 302
+    assert client.post(reverse("tasks:delegation_revoke", args=[given.pk])).status_code == 302
     assert post not in Post.objects.open_to(deputy, on=today())
 
 
@@ -186,7 +186,7 @@ def test_one_to_whom_a_post_was_delegated_does_not_delegate_it(client, division)
     delegate(post=post, delegate=deputy, valid_from=today(), valid_to=today() + timedelta(days=1), by=head, now=now())
     client.force_login(deputy)
     client.post(reverse("units:act_in"), {"post": post.pk})
-    response = client.get(reverse("units:delegation_new", args=[post.pk]))
+    response = client.get(reverse("tasks:delegation_new", args=[post.pk]))
     assert response.status_code == 403
     assert "không được ủy quyền lại" in words(response)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from units.clock import today
 from units.models.unit import Unit
-from units.querysets import DatedQuerySet, PeopleManager, PostQuerySet
+from units.querysets import DelegationQuerySet, PeopleManager, PostQuerySet
 from units.roles import Role
 
 
@@ -94,7 +94,7 @@ class Delegation(models.Model):
     document = models.CharField("văn bản ủy quyền", max_length=300, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         constraints = [

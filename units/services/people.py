@@ -10,6 +10,7 @@ from itertools import islice
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from units.models import AuditKind, Delegation, Post, Unit, User
 from units.permissions import can_delegate, can_manage, can_manage_person, can_manage_unit
@@ -140,12 +141,12 @@ def delegate(
     now: datetime,
     document: str = "",
 ) -> Delegation:
-    """Another person may act in the post from `valid_from` until the day before `valid_to` (ủy quyền)."""
+    """Another person of the organisation may act in the post from `valid_from` until the day before `valid_to` (ủy
+    quyền): within the days of the post, one at a time, and never handed on."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("unit__organisation", "user").get(pk=post.pk)
     demand(can_delegate(by, post))
-    if delegate.pk == post.user_id:
-        raise ValidationError({"delegate": "Người giữ vị trí không cần ủy quyền cho chính mình."})
-    if valid_to <= valid_from:
-        raise ValidationError({"valid_to": "Ngày hết ủy quyền phải sau ngày bắt đầu."})
+    _demand_days(post, valid_from, valid_to, timezone.localdate(now))
+    _demand_delegate(post, delegate, valid_from)
     given = Delegation(post=post, delegate=delegate, valid_from=valid_from, valid_to=valid_to, document=document)
     given.full_clean()
     given.save()
@@ -157,6 +158,40 @@ def delegate(
         detail={"delegation": given.pk},
     )
     return given
+
+
+def _demand_days(post: Post, valid_from: date, valid_to: date, today: date) -> None:
+    wrong = {}
+    if valid_to <= valid_from:
+        wrong["valid_to"] = "Ngày hết ủy quyền phải sau ngày bắt đầu."
+    elif valid_to <= today:
+        wrong["valid_to"] = f"Thời gian ủy quyền đã qua. Chọn ngày hết ủy quyền sau hôm nay {today:%d/%m/%Y}."
+    elif post.valid_to is not None and valid_to > post.valid_to:
+        wrong["valid_to"] = f"{post.user} thôi giữ vị trí này từ ngày {post.valid_to:%d/%m/%Y}. Chọn ngày không sau đó."
+    if valid_from < post.valid_from:
+        wrong["valid_from"] = f"{post.user} giữ vị trí này từ ngày {post.valid_from:%d/%m/%Y}. Chọn từ ngày đó trở đi."
+    if wrong:
+        raise ValidationError(wrong)
+    meanwhile = post.delegations.filter(revoked_at__isnull=True, valid_from__lt=valid_to, valid_to__gt=valid_from)
+    if other := meanwhile.select_related("delegate").first():
+        raise ValidationError(
+            {
+                "valid_from": f"Vị trí này đã ủy quyền cho {other.delegate} từ ngày {other.valid_from:%d/%m/%Y} đến "
+                f"trước ngày {other.valid_to:%d/%m/%Y}. Thu hồi ủy quyền đó hoặc chọn thời gian khác."
+            }
+        )
+
+
+def _demand_delegate(post: Post, delegate: User, day: date) -> None:
+    refusal = ""
+    if delegate.pk == post.user_id:
+        refusal = "Người giữ vị trí không cần ủy quyền cho chính mình."
+    elif not delegate.is_active:
+        refusal = f"Tài khoản của {delegate} đã khóa. Chọn người khác."
+    elif not Post.objects.on(day).filter(user=delegate, unit__path__startswith=post.organisation.path).exists():
+        refusal = f"{delegate} không giữ vị trí nào tại {post.organisation.label} vào ngày {day:%d/%m/%Y}."
+    if refusal:
+        raise ValidationError({"delegate": refusal})
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from units.clock import now, today
 from units.folding import fold
-from units.forms import EndPostForm, PersonForm, PostForm
+from units.forms import PersonForm, PostForm
 from units.models import Post, User
 from units.permissions import can_manage, can_manage_person
 from units.refusals import demand
@@ -114,24 +114,3 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("units:person", person.pk)
     back = reverse("units:person", args=[person.pk])
     return form_page(request, form, title=f"Giao vị trí cho {person}", action="Giao vị trí", back=back)
-
-
-@get_or_post
-def post_end(request: HttpRequest, pk: int) -> HttpResponse:
-    demand(can_manage(request.user))
-    post = get_object_or_404(Post.objects.managed_by(request.user).select_related("unit", "user"), pk=pk)
-    form = EndPostForm(request.POST or None, by=request.user, initial={"valid_to": today()})
-    if request.method == "POST":
-        ended = attempt(form, lambda typed: people.end_post(post=post, **typed, by=request.user, now=now()))
-        if ended is not None:
-            messages.success(request, f"{post.user} thôi giữ vị trí {post} từ ngày {ended.valid_to:%d/%m/%Y}.")
-            return redirect("units:person", post.user_id)
-    back = reverse("units:person", args=[post.user_id])
-    return form_page(
-        request,
-        form,
-        title=f"Kết thúc vị trí {post}",
-        action="Kết thúc vị trí",
-        back=back,
-        lead=f"{post.user} không còn làm việc với vị trí này kể từ ngày ghi dưới đây.",
-    )

@@ -12,6 +12,7 @@ from units.clock import today
 from units.folding import fold
 from units.models import GroupAlias, Post, Unit
 from units.permissions import can_manage, can_manage_unit
+from units.roles import ANSWER_FOR_UNIT
 
 PER_PAGE = 100
 
@@ -51,6 +52,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     otherwise, and who took over from whom."""
     day = today()
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("organisation"), pk=pk)
+    post = request.user.acting_post
     context = {
         "unit": unit,
         "trail": [(above.name, above.pk) for above in Unit.objects.get_ancestors(unit)],
@@ -70,5 +72,6 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "inheritances": unit.inheritances.select_related("predecessor"),
         "can_manage": can_manage_unit(request.user, unit),
         "is_open": unit.is_open_on(day),
+        "answers_for": post is not None and post.unit_id == unit.pk and post.role in ANSWER_FOR_UNIT,
     }
     return render(request, "units/detail.html", context)

@@ -9,6 +9,7 @@ from reports.demo.chapters import (
     consulting,
     coordinating,
     follow_up,
+    handing_over,
     inspecting,
     issuing,
     petitions,
@@ -30,4 +31,5 @@ CHAPTERS: tuple[Callable[[Teller], None], ...] = (
     issuing.tell,
     results.tell,
     consulting.tell,
+    handing_over.tell,
 )
