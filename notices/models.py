@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     REVIEWED = "reviewed", "Kết luận rà soát"
     INSPECTION = "inspection", "Kiểm tra"
     COMMENDED = "commended", "Biểu dương, khen thưởng"
+    REORGANISED = "reorganised", "Sắp xếp đơn vị"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
 

@@ -15,6 +15,8 @@ from tasks.views.listing import task_list
 from tasks.views.merit import merit, merit_correct, merit_new, merit_record
 from tasks.views.mine import mine
 from tasks.views.panel import panel
+from tasks.views.reorganised_tasks import reorganisation_tasks
+from tasks.views.reorganising import reorganisation, reorganisations, reorganise_new
 from tasks.views.reviews import review_conclude, review_detail, review_list
 
 app_name = "tasks"
@@ -46,6 +48,10 @@ urlpatterns = [
     path("nhiem-vu/cua-van-ban/<int:directive_pk>/", panel, name="panel"),
     path("nhiem-vu/theo-chuoi/<int:directive_pk>/", chain, name="chain"),
     path("nhiem-vu/quy-dinh/", handling_rules, name="handling_rules"),
+    path("don-vi/sap-xep/", reorganisations, name="reorganisations"),
+    path("don-vi/sap-xep/moi/", reorganise_new, name="reorganise_new"),
+    path("don-vi/sap-xep/<int:pk>/", reorganisation, name="reorganisation"),
+    path("don-vi/sap-xep/<int:pk>/nhiem-vu/", reorganisation_tasks, name="reorganisation_tasks"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
     path("nhiem-vu/<int:pk>/tep/<int:file_pk>/", event_file, name="file"),
     path("nhiem-vu/<int:pk>/<slug:action>/", task_act, name="act"),

@@ -9,7 +9,6 @@ urlpatterns = [
     path("don-vi/<int:pk>/", units.unit_detail, name="detail"),
     path("don-vi/<int:pk>/doi-ten/", changes.unit_rename, name="rename"),
     path("don-vi/<int:pk>/chuyen/", changes.unit_move, name="move"),
-    path("don-vi/<int:pk>/thoi-hoat-dong/", changes.unit_close, name="close"),
     path("don-vi/<int:pk>/ten-goi-khac/", changes.alias_new, name="alias_new"),
     path("don-vi/<int:pk>/ten-goi-khac/<int:alias>/bo/", changes.alias_remove, name="alias_remove"),
     path("don-vi/<int:pk>/ten-goi-nhom/<int:alias>/bo/", changes.group_alias_remove, name="group_alias_remove"),

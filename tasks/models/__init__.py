@@ -8,6 +8,7 @@ from tasks.models.extension import Extension
 from tasks.models.inspection import Finding, InspectedUnit, Inspection
 from tasks.models.merit import MeritRecord
 from tasks.models.proposal import Proposal, ProposalOption
+from tasks.models.reorganising import SuccessorChoice
 from tasks.models.result import ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
@@ -30,6 +31,7 @@ __all__ = [
     "ResultDocument",
     "Review",
     "ReviewedTask",
+    "SuccessorChoice",
     "Task",
     "TaskEvent",
 ]

@@ -74,6 +74,10 @@ class TaskQuerySet(TurnQuerySet):
         rows = self.order_by().values("directive").annotate(**tallies(today))
         return {row.pop("directive"): row for row in rows}
 
+    def given_to(self, units: models.QuerySet) -> Self:
+        """Led by the units when they were given, whoever leads them after a reorganisation."""
+        return self.filter(Q(lead_when_given__in=units) | Q(lead_when_given__isnull=True, lead__in=units))
+
     # what
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN))

@@ -17,7 +17,7 @@ from tasks.kinds import DeadlineKind, DutyKind, ResultKind
 from tasks.models import Coordination, Task, TaskEvent
 from tasks.permissions import can_assign
 from tasks.services.history import day_of, event_of
-from tasks.services.recipients import heads_of, refusal_of_unit
+from tasks.services.recipients import demand_still_open, heads_of, refusal_of_unit
 from tasks.services.telling import tell_assigned
 from tasks.statuses import Action
 from units.folding import fold
@@ -98,6 +98,8 @@ def assign_tasks(
         Coordination(task=task, unit=unit, due_on=task.due_on) for task in tasks for unit in coordinating[task.pk]
     )
     TaskEvent.objects.bulk_create(event_of(task, action=Action.ASSIGN, seq=1, by=by, now=now) for task in tasks)
+    helpers = {unit.pk for units in coordinating.values() for unit in units}
+    demand_still_open({task.lead_id for task in tasks} | helpers, day)
     if directive:
         _open_directive(directive, tasks, coordinating)
     tell_assigned(tasks, coordinating, by=by, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from django.urls import reverse
 
 from tasks.models import Task, TaskEvent
+from tasks.services.history import day_of
 from tasks.statuses import Action, Badge, Status, badge_of
-from units.models import Unit
+from units.services.succession import labels_on
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,27 @@ class EventLine:
 
 def timeline_of(task: Task) -> list[EventLine]:
     """Newest first, in a constant number of queries."""
-    events = list(
-        task.events.select_related("by", "post__unit", "result").prefetch_related("files__file").order_by("-seq")
-    )
-    moved = {pk for event in events for pk in event.changes.get("lead", []) if pk}
-    units = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=moved)} if moved else {}
-    return [_line(event, units) for event in events]
+    events = list(task.events.select_related("by", "post", "result").prefetch_related("files__file").order_by("-seq"))
+    labels = labels_on(_named(events))
+    return [_line(event, labels) for event in events]
 
 
-def _line(event: TaskEvent, units: dict[int, str]) -> EventLine:
-    action = Action(event.action)
+def _named(events: list[TaskEvent]) -> Iterator[tuple[int, date]]:
+    """Every unit that the history names, with the day on which it is named."""
+    for event in events:
+        day = day_of(event.recorded_at)
+        if event.post:
+            yield event.post.unit_id, day
+        for name in ("lead", "assigning_organisation"):
+            yield from ((unit, day) for unit in event.changes.get(name, ()) if unit)
+
+
+def _line(event: TaskEvent, labels: dict[tuple[int, date], str]) -> EventLine:
+    action, day = Action(event.action), day_of(event.recorded_at)
+    units = {unit: label for (unit, on), label in labels.items() if on == day}
     return EventLine(
         who=event.by.full_name if event.by else "",
-        post=f"{event.post.title}, {event.post.unit.label}" if event.post else "",
+        post=f"{event.post.title}, {units.get(event.post.unit_id, '')}" if event.post else "",
         what=f"{action.label[0].lower()}{action.label[1:]}",
         at=event.recorded_at,
         badge=badge_of(Status(event.status)),
@@ -78,6 +87,8 @@ def _changes(event: TaskEvent, units: dict[int, str]) -> list[tuple[str, str, st
     words: dict[str, tuple[str, Callable[[Any], str]]] = {
         "status": ("Trạng thái", lambda value: Status(value).label),
         "lead": ("Chủ trì", lambda value: units.get(value, "")),
+        "assigning_organisation": ("Giao việc", lambda value: units.get(value, "")),
+        "coordinating": ("Phối hợp", str),
         "due_on": ("Hạn", _day),
         "part": ("Giao cho", str),
         "asked_due_on": ("Hạn xin gia hạn", _day),

@@ -31,7 +31,6 @@ units:new                                               302  403  403  403  403 
 units:detail pk=unit                                    302  200  200  200  200  200  200  200  200
 units:rename pk=unit                                    302  403  403  403  403  403  403  200  403
 units:move pk=unit                                      302  403  403  403  403  403  403  200  403
-units:close pk=unit                                     302  403  403  403  403  403  403  200  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  200  403
 units:people                                            302  403  403  403  403  403  403  200  403
 units:person_new                                        302  403  403  403  403  403  403  200  403
@@ -70,6 +69,10 @@ tasks:mine                                              302  200  200  200  200 
 tasks:list                                              302  200  200  200  200  200  200  200  200
 tasks:assign_single                                     302  403  200  200  403  403  403  403  200
 tasks:handling_rules                                    302  403  403  200  403  403  403  403  403
+tasks:reorganisations                                   302  200  200  200  200  200  200  200  200
+tasks:reorganise_new                                    302  403  403  403  403  403  403  200  403
+tasks:reorganisation pk=reorganisation                  302  404  200  200  404  404  404  200  404
+tasks:reorganisation_tasks pk=reorganisation            302  404  200  200  404  404  404  403  404
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
 tasks:chain directive_pk=directive                      302  200  200  200  200  200  404  404  404
@@ -99,7 +102,6 @@ theme                                                   302  302  302  302  302 
 units:new                                               302  403  403  403  403  403  403  422  403
 units:rename pk=unit                                    302  403  403  403  403  403  403  422  403
 units:move pk=unit                                      302  403  403  403  403  403  403  422  403
-units:close pk=unit                                     302  403  403  403  403  403  403  422  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  422  403
 units:alias_remove pk=unit alias=alias                  302  403  403  403  403  403  403  302  403
 units:group_alias_remove pk=owner alias=group_alias     302  403  403  403  403  403  403  302  403
@@ -127,6 +129,9 @@ directives:link_all pk=directive                        302  302  302  403  403 
 directives:cited pk=citation                            302  302  302  403  403  403  404  404  404
 directives:relation pk=directive citation=citation      302  422  422  403  403  403  404  404  404
 tasks:assign_single                                     302  403  422  422  403  403  403  403  422
+tasks:reorganise_new                                    302  403  403  403  403  403  403  422  403
+tasks:reorganisation pk=reorganisation                  302  404  403  403  404  404  404  422  404
+tasks:reorganisation_tasks pk=reorganisation            302  404  302  302  404  404  404  403  404
 tasks:assign directive_pk=directive                     302  403  422  422  403  403  404  404  404
 tasks:act pk=task action='accept'                       302  404  403  403  409  403  404  404  404
 tasks:act pk=task action='report'                       302  404  403  403  302  302  404  404  404

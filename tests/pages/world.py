@@ -21,8 +21,19 @@ from tests.factories.directives import make_directive, make_instruction
 from tests.factories.tasks import make_escalation, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
-from units.models import Delegation, GroupAlias, Unit, UnitAlias, UnitGroup, UnitKind, User
+from units.models import (
+    Delegation,
+    GroupAlias,
+    Reorganisation,
+    SuccessionKind,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    UnitKind,
+    User,
+)
 from units.roles import Role
+from units.services.reorganising.preparing import prepare
 
 ROLES = ("registrar", "monitor", "leader", "head", "officer", "neighbour", "administrator", "outsider")
 
@@ -51,6 +62,7 @@ class World:
     inspection: Inspection
     finding: Finding
     merit: MeritRecord
+    reorganisation: Reorganisation
 
     @property
     def keys(self) -> dict[str, object]:
@@ -63,6 +75,7 @@ class World:
             "person": self.people["officer"].pk,
             "post": self.people["head"].posts.get().pk,
             "delegation": self.delegation.pk,
+            "reorganisation": self.reorganisation.pk,
             "notice": self.notice.pk,
             "directive": self.directive.pk,
             "attachment": self.attachment.pk,
@@ -144,6 +157,15 @@ def make_world() -> World:
         delegation=delegation,
         escalation=make_escalation(delayed, by=people["monitor"]),
         reviewed=make_reviewed(delayed, by=people["monitor"]),
+        reorganisation=prepare(
+            kind=SuccessionKind.SPLIT,
+            effective_on=today(),
+            deciding_document="Quyết định 12/QĐ-SGDĐT",
+            sources=[unit],
+            successors=[other, office],
+            by=people["administrator"],
+            now=now(),
+        ),
     )
 
 
