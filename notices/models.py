@@ -39,6 +39,7 @@ class Kind(models.TextChoices):
     OPINION_GIVEN = "opinion_given", "Trả lời ý kiến"
     OPINION_DEEMED = "opinion_deemed", "Coi như đồng ý"
     OPINION_SETTLED = "opinion_settled", "Thống nhất ý kiến"
+    REORGANISED = "reorganised", "Sắp xếp đơn vị"
     DUE_SOON = "due_soon", "Sắp đến hạn"
     OVERDUE = "overdue", "Quá hạn"
     CHECK_IN_DUE = "check_in_due", "Báo cáo kỳ đến hạn"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -27,7 +27,7 @@ from tasks.models import Coordination, Task, TaskEvent
 from tasks.querysets import time_state_q
 from tasks.services.history import day_of
 from tasks.statuses import CLOCK_ACTS, Status
-from units.models import Unit
+from units.models import MovedRow, Reorganisation, Unit
 
 
 @dataclass(frozen=True)
@@ -107,17 +107,25 @@ def figures_of(*, organisation: Unit, period: ReportPeriod, known_at: datetime) 
             *("due_on", "original_due_on", "submitted_on", "completed_on"),
         )
     )
-    return Figures(as_of=as_of, units=_by_unit(lines, _coordination(organisation, lines, as_of)), lines=lines)
+    return Figures(as_of=as_of, units=_by_unit(lines, _coordination(organisation, lines, as_of, known_at)), lines=lines)
 
 
 def states(organisation: Unit, *, as_of: date, known_at: datetime) -> QuerySet[TaskEvent]:
-    """For each task that the organisation has assigned, the event that says how it stood."""
+    """For each task that the organisation had assigned by then, the event that says how it stood.  A task that passed
+    from one organisation to another by a reorganisation is of the one that gave it on the day."""
     known = TaskEvent.objects.filter(task=OuterRef("pk"), effective_on__lte=as_of, recorded_at__lte=known_at)
     newest = known.exclude(action__in=CLOCK_ACTS)  # they say nothing of how the task stood
-    tasks = Task.objects.filter(assigning_organisation=organisation).order_by()
+    tasks = _given_by(organisation)
     return TaskEvent.objects.filter(
-        pk__in=tasks.values_list(Subquery(newest.order_by("-seq").values("pk")[:1]))
+        pk__in=tasks.values_list(Subquery(newest.order_by("-seq").values("pk")[:1])),
+        assigning_organisation=organisation,
     ).order_by("task_id")
+
+
+def _given_by(organisation: Unit) -> QuerySet[Task]:
+    """Now, or before a reorganisation moved it."""
+    passed_on = MovedRow.objects.filter(what="giver", from_unit=organisation).values("row")
+    return Task.objects.filter(Q(assigning_organisation=organisation) | Q(pk__in=passed_on)).order_by()
 
 
 def of_period(period: ReportPeriod) -> Q:
@@ -146,19 +154,43 @@ def bucket_on(as_of: date) -> Case:
     )
 
 
-def _coordination(organisation: Unit, lines: Iterable[TaskLine], as_of: date) -> tuple[Counter[int], Counter[int]]:
-    """Parts in the counted tasks by unit: how many, and how many of them done by the day.
+def _coordination(
+    organisation: Unit, lines: Iterable[TaskLine], as_of: date, known_at: datetime
+) -> tuple[Counter[int], Counter[int]]:
+    """Parts in the counted tasks by the unit that held them on the day: how many, and how many of them done by then.
 
     Of several requests to a unit the newest of the day holds, so that a unit named later changes no earlier day.
     """
     counted = {line.task for line in lines if line.bucket in COUNTED}
-    asked = Coordination.objects.filter(task__assigning_organisation=organisation, begun_on__lte=as_of).order_by("pk")
+    then = _held_then(as_of, known_at)
+    asked = Coordination.objects.filter(task__in=_given_by(organisation), begun_on__lte=as_of).order_by("pk")
     parts = {
-        (task, unit): done_on is not None and done_on <= as_of
-        for task, unit, done_on in asked.values_list("task_id", "unit_id", "done_on")
+        (task, then.get(pk, unit)): done_on is not None and done_on <= as_of
+        for pk, task, unit, done_on in asked.values_list("pk", "task_id", "unit_id", "done_on")
         if task in counted
     }
     return Counter(unit for _, unit in parts), Counter(unit for (_, unit), is_done in parts.items() if is_done)
+
+
+def _held_then(as_of: date, known_at: datetime) -> dict[int, int]:
+    """Coordinating parts that a reorganisation moved after the day, or after the moment, and who held them before."""
+    later = Q(reorganisation__effective_on__gt=as_of) | Q(reorganisation__done_at__gt=known_at)
+    moved = MovedRow.objects.filter(later, what="coordination", reorganisation__state=Reorganisation.State.DONE)
+    rows = moved.order_by("-pk").values_list("row", "from_unit_id")
+    return {row: unit for row, unit in rows if unit}
+
+
+def rolled_up(found: Figures, heirs: Mapping[int, int]) -> Figures:
+    """The same figures by today's units: what a unit did that is gone stands with the one that took over from it.
+
+    `heirs`: `units.services.succession.heirs_today`.  An issued report stays as it is; this is another way to read it.
+    """
+    lines = tuple(replace(line, unit=heirs.get(line.unit, line.unit)) for line in found.lines)
+    parts, done = Counter[int](), Counter[int]()
+    for row in found.units:
+        parts[heirs.get(row.unit, row.unit)] += row.coordinating
+        done[heirs.get(row.unit, row.unit)] += row.coordinating_done
+    return Figures(as_of=found.as_of, units=_by_unit(lines, (+parts, +done)), lines=lines)
 
 
 def _by_unit(

@@ -7,7 +7,7 @@ from datetime import date
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from directives.models import Directive
 from directives.types import SourceKind
@@ -22,6 +22,7 @@ from tasks.statuses import Status
 from units.models import Unit, User
 from units.querysets import within
 from units.roles import ORGANISATION_ROLES, Role
+from units.services.succession import heirs_today
 from units.widgets import DayInput, UnitSelect
 
 OPEN = ("open", "Đang mở")
@@ -44,6 +45,10 @@ ATTENTION = (
     ("coordinate", "Chờ đơn vị tôi báo cáo phối hợp"),
     ("silent", "Đơn vị phối hợp quá hạn chưa báo cáo"),
     ("aged", "Không thời hạn, quá 3 tháng không báo cáo"),
+)
+BY_UNIT = (
+    ("now", "Đang chủ trì, gộp cả đơn vị cũ đã sáp nhập về"),
+    ("then", "Được giao ban đầu, trước sắp xếp đơn vị"),
 )
 SORTS = {
     "due_on": F("due_on").asc(nulls_last=True),
@@ -103,6 +108,9 @@ class TaskFilter(django_filters.FilterSet):
         method="by_unit",
         widget=UnitSelect,
         empty_label="Mọi đơn vị",
+    )
+    by = django_filters.ChoiceFilter(
+        label="Tính cho đơn vị", choices=BY_UNIT, method="as_it_is", empty_label="Đang chủ trì"
     )
     only = django_filters.BooleanFilter(
         label="Không gồm đơn vị cấp dưới", method="as_it_is", widget=forms.CheckboxInput
@@ -176,9 +184,10 @@ class TaskFilter(django_filters.FilterSet):
             return Unit.objects.none()
         if post.role not in ORGANISATION_ROLES:
             return Unit.objects.within(post.unit)
-        # A unit that has moved away keeps what this organisation gave it.
-        given = Task.objects.assigned_by_organisation(post.organisation).filter(lead=OuterRef("pk"))
-        return Unit.objects.filter(within(post.organisation) | Exists(given))
+        # A unit that has moved away, or is gone, keeps what this organisation gave it.
+        given = Task.objects.assigned_by_organisation(post.organisation)
+        led = given.filter(Q(lead=OuterRef("pk")) | Q(lead_when_given=OuterRef("pk")))
+        return Unit.objects.filter(within(post.organisation) | Exists(led))
 
     @property
     def qs(self) -> TaskQuerySet:
@@ -200,12 +209,19 @@ class TaskFilter(django_filters.FilterSet):
         return queryset.in_state(TimeState(value), self.today)
 
     def by_unit(self, queryset: TaskQuerySet, name: str, value: Unit) -> QuerySet:
-        if self.form.cleaned_data.get("only"):
-            return queryset.filter(lead=value)
-        return queryset.filter(lead__path__startswith=value.path)
+        units = Unit.objects.filter(pk=value.pk) if self.form.cleaned_data.get("only") else Unit.objects.within(value)
+        match self.form.cleaned_data.get("by"):
+            case "then":
+                return queryset.given_to(units)
+            case "now":
+                heirs = heirs_today(self.today)
+                meant = set(units.filter(pk__in=set(heirs.values())).values_list("pk", flat=True))
+                gone = [unit for unit, heir in heirs.items() if heir in meant]
+                return queryset.filter(Q(lead__in=units) | Q(lead__in=gone))
+        return queryset.filter(lead__in=units)
 
-    def as_it_is(self, queryset: TaskQuerySet, name: str, value: bool) -> QuerySet:
-        """`only` is read by `by_unit`."""
+    def as_it_is(self, queryset: TaskQuerySet, name: str, value: object) -> QuerySet:
+        """`only` and `by` are read by `by_unit`."""
         return queryset
 
     def by_attention(self, queryset: TaskQuerySet, name: str, value: str) -> QuerySet:

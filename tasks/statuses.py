@@ -73,6 +73,7 @@ class Action(TextChoices):
     ADD_COORDINATION = "add_coordination", "Thêm đơn vị phối hợp"
     SUSPEND = "suspend", "Tạm dừng"
     RESUME = "resume", "Tiếp tục thực hiện"
+    REORGANISE = "reorganise", "Chuyển theo sắp xếp đơn vị"
     CANCEL = "cancel", "Hủy nhiệm vụ"
     REOPEN = "reopen", "Mở lại"
 
@@ -157,8 +158,12 @@ TRANSITIONS: dict[Action, dict[Status, Status]] = {
     Action.HAND_OVER: {status: status for status in OPEN},
 }
 
-# Acts beside the work: they leave every status as it is.
-ASIDE = sorted(action for action, row in TRANSITIONS.items() if all(status == target for status, target in row.items()))
+# Acts beside the work: they leave every status as it is.  REORGANISE stands in no row: nobody does it to one task,
+# `tasks.services.reorganising` does it to all that a unit holds.
+ASIDE = sorted(
+    {action for action, row in TRANSITIONS.items() if all(status == target for status, target in row.items())}
+    | {Action.REORGANISE}
+)
 
 
 def target_of(action: Action, status: Status, *, before_suspension: Status | None = None) -> Status:

@@ -25,6 +25,8 @@ from tasks.views.panel import panel
 from tasks.views.petitions import petition, petition_act, petition_file, petition_new, petitions
 from tasks.views.publishing import post_online
 from tasks.views.reminders import remind, reminder_detail, reminder_list
+from tasks.views.reorganised_tasks import reorganisation_tasks
+from tasks.views.reorganising import reorganisation, reorganisations, reorganise_new
 from tasks.views.reviews import review_conclude, review_detail, review_list
 from tasks.views.series import series_act, series_detail, series_list
 from tasks.views.strikes import strike
@@ -71,6 +73,10 @@ urlpatterns = [
     path("viec-dinh-ky/ky-bao-cao/", filings, name="filings"),
     path("viec-dinh-ky/<int:pk>/", series_detail, name="series_detail"),
     path("viec-dinh-ky/<int:pk>/<slug:action>/", series_act, name="series_act"),
+    path("don-vi/sap-xep/", reorganisations, name="reorganisations"),
+    path("don-vi/sap-xep/moi/", reorganise_new, name="reorganise_new"),
+    path("don-vi/sap-xep/<int:pk>/", reorganisation, name="reorganisation"),
+    path("don-vi/sap-xep/<int:pk>/nhiem-vu/", reorganisation_tasks, name="reorganisation_tasks"),
     path("nhiem-vu/<int:pk>/", task_detail, name="detail"),
     path("nhiem-vu/<int:pk>/gach-bo/<int:seq>/", strike, name="strike"),
     path("nhiem-vu/<int:pk>/gach-bo/<int:seq>/<int:file_pk>/", strike, name="strike_file"),

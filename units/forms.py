@@ -8,10 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from units.clock import today
-from units.models import SuccessionKind, Unit, UnitKind, User
+from units.models import Unit, UnitKind, User
 from units.roles import Role
 from units.spreadsheets import MAX_BYTES, TOO_LARGE
-from units.widgets import DayInput, UnitSelect, UnitSelectMultiple
+from units.widgets import DayInput, UnitSelect
 
 
 def unit_field(label: str, units: Any, **options: Any) -> forms.ModelChoiceField:
@@ -81,25 +81,6 @@ class MoveForm(FormOf):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = self.managed_units  # type: ignore[attr-defined]
-
-
-class CloseForm(FormOf):
-    closed_on = day_field("Thôi hoạt động từ ngày")
-    deciding_document = forms.CharField(label="Văn bản quyết định", max_length=300)
-    kind = forms.ChoiceField(
-        label="Hình thức", choices=SuccessionKind.choices, initial=SuccessionKind.MERGE, widget=forms.RadioSelect
-    )
-    successors = forms.ModelMultipleChoiceField(
-        Unit.objects.none(),
-        label="Đơn vị tiếp nhận chức năng, nhiệm vụ",
-        required=False,
-        widget=UnitSelectMultiple,
-        help_text="Bỏ trống nếu không có đơn vị tiếp nhận.",
-    )
-
-    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successors"].queryset = self.open_units.exclude(pk=unit.pk)  # type: ignore[attr-defined]
 
 
 class SecondLineForm(FormOf):

@@ -123,6 +123,27 @@ class PostQuerySet(DatedQuerySet):
         return self.on(on).filter(role="head", is_deputy=False, unit__in=units)
 
 
+class SuccessionQuerySet(models.QuerySet):
+    def in_force(self, on: date) -> Self:
+        """Those that count on the day; of each predecessor the main successor first, and who took over a function of a
+        unit that went on last."""
+        moved_on = models.Case(models.When(kind="transfer", then=1), default=0)
+        return self.filter(undone_at__isnull=True, effective_on__lte=on).order_by(moved_on, "-is_main", "pk")
+
+
+class ReorganisationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Administrators: what concerns a unit that they manage.  Leaders and the Office: what concerns a unit of their
+        organisation, or moves tasks that it gave (`tasks` adds those)."""
+        path = managed_path(user)
+        if path is None and (post := user.acting_post) and post.role in (Role.MONITOR, Role.LEADER):
+            path = post.organisation.path
+        if path is None:
+            return self.none()
+        lines = self.model._meta.get_field("lines").related_model.objects.filter(reorganisation=OuterRef("pk"))  # type: ignore[union-attr]
+        return self.filter(Exists(lines.filter(unit__path__startswith=path)))
+
+
 class PeopleQuerySet(models.QuerySet):
     def managed_by(self, user: User) -> Self:
         """People with a post, past ones too, where the person manages, and people who have none yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,3 +42,18 @@ def heirs(unit: int, steps: Mapping[int, Sequence[Step]], open_units: Collection
 
     follow(unit)
     return tuple(found), "; ".join(told)
+
+
+def predecessors(units: Iterable[int], steps: Mapping[int, Sequence[Step]]) -> set[int]:
+    """All from whom the units took over, over any number of steps."""
+    given: dict[int, set[int]] = {}
+    for gone, found in steps.items():
+        for step in found:
+            given.setdefault(step.successor, set()).add(gone)
+    seen: set[int] = set()
+    waiting = list(units)
+    while waiting:
+        fresh = given.get(waiting.pop(), set()) - seen
+        seen |= fresh
+        waiting += fresh
+    return seen

@@ -9,7 +9,6 @@ urlpatterns = [
     path("don-vi/<int:pk>/", units.unit_detail, name="detail"),
     path("don-vi/<int:pk>/doi-ten/", changes.unit_rename, name="rename"),
     path("don-vi/<int:pk>/chuyen/", changes.unit_move, name="move"),
-    path("don-vi/<int:pk>/thoi-hoat-dong/", changes.unit_close, name="close"),
     path("don-vi/<int:pk>/cap-tren-thu-hai/", changes.second_line_new, name="second_line_new"),
     path("don-vi/<int:pk>/cap-tren-thu-hai/<int:line>/thoi/", changes.second_line_end, name="second_line_end"),
     path("don-vi/<int:pk>/ten-goi-khac/", changes.alias_new, name="alias_new"),

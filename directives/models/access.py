@@ -22,6 +22,7 @@ class DirectiveAccess(models.Model):
         CONSULTED = "consulted", "được lấy ý kiến"
         ADDRESSED = "addressed", "kính gửi"  # of a document that we issued: the units of Kính gửi on that day
         INFORMED = "informed", "để biết"  # a copy, no task
+        SUCCESSOR = "successor", "tiếp nhận theo sắp xếp đơn vị"
 
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="access")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="directive_access")

@@ -207,6 +207,7 @@ def _events(task: Task, office: Office, chance: random.Random, today: date) -> I
             post=by.acting_post,
             status=status,
             lead=task.lead,
+            assigning_organisation=task.assigning_organisation,
             duty_kind=task.duty_kind,
             due_on=task.due_on,
             original_due_on=task.original_due_on,

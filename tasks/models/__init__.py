@@ -13,6 +13,7 @@ from tasks.models.opinion import Opinion, OpinionDraft
 from tasks.models.petition import Petition, PetitionState
 from tasks.models.proposal import Proposal, ProposalOption
 from tasks.models.reminder import RemindedTask, RemindedUnit, ReminderLetter
+from tasks.models.reorganising import SuccessorChoice
 from tasks.models.result import Dissemination, ResultDocument
 from tasks.models.review import Review, ReviewedTask
 from tasks.models.rules import HandlingRules
@@ -53,6 +54,7 @@ __all__ = [
     "SeriesUnit",
     "Settlement",
     "Strike",
+    "SuccessorChoice",
     "Task",
     "TaskEvent",
     "TaskSeries",

@@ -43,6 +43,7 @@ class TaskEvent(models.Model):
     # the state after the act
     status = models.CharField(max_length=15, choices=Status)
     lead = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    assigning_organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     duty_kind = models.CharField(max_length=15)
     due_on = models.DateField(null=True, blank=True)
     original_due_on = models.DateField(null=True, blank=True)

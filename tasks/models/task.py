@@ -48,6 +48,9 @@ class Task(models.Model):
         related_name="tasks_led",
         verbose_name="đơn vị chủ trì",
     )
+    lead_when_given = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị lúc được giao"
+    )  # where a reorganisation has moved the lead since; a transfer gives anew
     officer = models.ForeignKey(
         User,
         on_delete=models.PROTECT,

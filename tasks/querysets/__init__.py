@@ -89,6 +89,10 @@ class TaskQuerySet(TurnQuerySet):
         """Open work of the unit on which this person works: tasks that they were named for, and parts given to them."""
         return self.open().filter(officer=person, lead=unit)
 
+    def given_to(self, units: models.QuerySet) -> Self:
+        """Led by the units when they were given, whoever leads them after a reorganisation."""
+        return self.filter(Q(lead_when_given__in=units) | Q(lead_when_given__isnull=True, lead__in=units))
+
     # what
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN))

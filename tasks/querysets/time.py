@@ -105,6 +105,7 @@ class TimeQuerySet(models.QuerySet):
         return {
             **figures(today),
             "aged": Count("pk", filter=self._aged(today)),
+            "reorganised": Count("pk", filter=Q(lead_when_given__isnull=False, status__in=sorted(OPEN))),
             "late_units": Count("lead", filter=late, distinct=True),
         }
 

@@ -19,7 +19,7 @@ from tasks.permissions import can_assign
 from tasks.rhythm import Rhythm
 from tasks.services import check_ins
 from tasks.services.history import day_of, event_of
-from tasks.services.recipients import heads_of, refusal_of_unit
+from tasks.services.recipients import demand_still_open, heads_of, refusal_of_unit
 from tasks.services.repeating import begin_series, dates_of, refusals_of_rhythm, reports_by_period
 from tasks.services.telling import tell_assigned
 from tasks.statuses import Action
@@ -112,6 +112,8 @@ def assign_tasks(
     check_ins.begin(
         [(task, line.rhythm) for task, (_, line) in zip(tasks, pairs, strict=True) if reports_by_period(line)], day=day
     )
+    helpers = {unit.pk for units in coordinating.values() for unit in units}
+    demand_still_open({task.lead_id for task in tasks} | helpers, day)
     if directive:
         _open_directive(directive, tasks, coordinating)
     tell_assigned(tasks, coordinating, by=by, now=now)

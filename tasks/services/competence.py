@@ -11,8 +11,9 @@ from directives.models import DirectiveAccess
 from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind, TransferTime
 from tasks.models import Task
+from tasks.services.history import day_of
 from tasks.services.parts import demand_no_open_parts, demand_whole_allows, demand_within, locked_whole
-from tasks.services.recipients import head_of, refusal_of_unit
+from tasks.services.recipients import demand_still_open, head_of, refusal_of_unit
 from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import Action
 from units.models import Unit, User
@@ -57,13 +58,14 @@ def transfer(
             _demand_later(due_on, day)
             locked.due_on, locked.deadline_kind = due_on, DeadlineKind.DATE
             locked.original_due_on = locked.original_due_on or due_on
-        locked.lead, locked.officer = lead, None
+        locked.lead, locked.officer, locked.lead_when_given = lead, None, None
         locked.head_at_assignment = head_of(lead, on=day)
         return {"time": [None, TransferTime(time).label]}
 
     changed = transition(
         action=Action.TRANSFER, task=task, by=by, now=now, version=version, note=note, change=moved
     ).task
+    demand_still_open([lead.pk], day_of(now))
     if changed.directive_id:
         DirectiveAccess.objects.get_or_create(
             directive_id=changed.directive_id, unit=lead, reason=DirectiveAccess.Reason.LEAD

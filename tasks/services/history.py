@@ -62,6 +62,7 @@ def event_of(
         },
         status=task.status,
         lead=task.lead,
+        assigning_organisation_id=task.assigning_organisation_id,
         duty_kind=task.duty_kind,
         due_on=task.due_on,
         original_due_on=task.original_due_on,

@@ -16,6 +16,7 @@ from tasks.services.parts import (
     locked_parts,
     locked_whole,
 )
+from tasks.services.successors import pass_to_successor
 from tasks.services.transition import demand_words, transition
 from tasks.statuses import Action
 from units.models import User
@@ -126,6 +127,7 @@ def _set_going(action: Action, task: Task, by: User, now: datetime, version: int
 
     def again(locked: Task, day: date) -> None:
         demand_whole_allows(action, whole, locked)
+        pass_to_successor(locked, day)
 
     return transition(action=action, task=task, by=by, now=now, version=version, note=reason, change=again).task
 

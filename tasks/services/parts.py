@@ -16,7 +16,7 @@ from tasks.deadlines import refusal_of_year
 from tasks.kinds import DeadlineKind, ResultKind
 from tasks.models import Task
 from tasks.services.history import event_of
-from tasks.services.recipients import head_of, refusal_of_unit
+from tasks.services.recipients import demand_still_open, head_of, refusal_of_unit
 from tasks.services.telling import tell_assigned
 from tasks.services.transition import Told, demand_words, transition
 from tasks.statuses import OPEN, TRANSITIONS, Action, Status
@@ -73,6 +73,7 @@ def give_part(
             is_needed=is_needed,
         )
         event_of(part, action=Action.ASSIGN, seq=1, by=by, now=now).save()
+        demand_still_open([lead.pk], day)
         if unit and locked.directive_id:
             DirectiveAccess.objects.get_or_create(
                 directive_id=locked.directive_id, unit=unit, reason=DirectiveAccess.Reason.LEAD

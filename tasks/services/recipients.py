@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from units.models import Post, Unit, User
+from units.refusals import Conflict
 
 
 def refusal_of_unit(unit: Unit, organisation: Unit, day: date) -> str:
@@ -14,6 +16,15 @@ def refusal_of_unit(unit: Unit, organisation: Unit, day: date) -> str:
     if unit.pk == organisation.pk or not unit.path.startswith(organisation.path):
         return f"{unit.label} không thuộc hoặc trực thuộc {organisation.label}. Chọn một đơn vị của cơ quan."
     return ""
+
+
+def demand_still_open(units: Iterable[int], day: date) -> None:
+    """Conflict where a unit ended while it was being given something.
+
+    Asked after the rows are written: from then on nobody closes the unit before they are there to be moved.
+    """
+    if gone := Unit.objects.filter(pk__in=set(units), closed_on__lte=day).first():
+        raise Conflict(refusal_of_unit(gone, gone, day))
 
 
 def heads_of(units: list[Unit], *, on: date) -> dict[int, User]:

@@ -62,6 +62,8 @@ def transition(
         .select_related("lead", "assigning_organisation", "assigned_by", "officer", "directive")
         .get(pk=task.pk)
     )
+    if version is not None:
+        _demand_not_reorganised(locked, version)
     if by is not None and not carried:
         demand(CHECKS[action](by, locked))
     if version is not None:
@@ -115,6 +117,13 @@ def _demand_fresh(task: Task, version: int) -> None:
         f"{who} đã thay đổi nhiệm vụ này{when}{what}. "
         f"Nhiệm vụ hiện ở trạng thái “{Status(task.status).label}”; thao tác của bạn chưa được thực hiện."
     )
+
+
+def _demand_not_reorganised(task: Task, version: int) -> None:
+    """Whose unit was reorganised while they wrote is told so, not that the task is no longer theirs."""
+    last = task.events.order_by("seq").last() if task.version != version else None
+    if last and last.action == Action.REORGANISE:
+        _demand_fresh(task, version)
 
 
 def _close_what_was_asked(task: Task, now: datetime) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,8 +22,9 @@ from tasks.views.follow_up import Chip
 from tasks.views.rows import rows_of
 from units.calendar import WorkingCalendar
 from units.clock import today
-from units.models import User
+from units.models import Unit, User
 from units.refusals import demand
+from units.services.succession import heirs_today
 
 SCOPE = "scope=assigned"  # product.md: what this organisation assigned
 MOST_DIRECTIVES = 20
@@ -60,6 +63,9 @@ CHECK_IN_MISSING = Column(
     note="việc thường xuyên",
 )
 NOW_AND_THEN = (AGED, CHECK_IN_MISSING)  # shown where there are any
+
+
+Figures = dict[str, Any]  # one row of values(): the keys of the group and the figures
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     demand(can_watch(request.user))
     day, organisation = today(), request.user.acting_post.organisation
     given = Task.objects.assigned_by_organisation(organisation)
+    as_given = request.GET.get("by") == "then"
     totals = given.overview(day)
     late = given.overdue(day).for_list().order_by("due_on", "pk")[:LONGEST_LATE]
     return render(
@@ -118,7 +125,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             # Overdue days are calendar days: no day off is asked for.
             "late": rows_of(late, today=day, calendar=WorkingCalendar()),
             "late_url": _list("time=overdue"),
-            "units": _by_unit(given, totals, day),
+            "units": _by_unit(given, totals, day, as_given),
+            "unit_chips": _unit_chips(as_given) if as_given or totals["reorganised"] else [],
             "directives": _by_directive(given, day),
             "follow_up": _follow_up(request.user, given, day),
             "has_tasks": totals["open"] > 0,
@@ -157,23 +165,50 @@ def _sentence(totals: dict[str, int]) -> str:
     return "Không có nhiệm vụ quá hạn, không có việc chờ xử lý." if totals["open"] else "Chưa có nhiệm vụ nào đang mở."
 
 
-def _by_unit(given: TaskQuerySet, totals: dict[str, int], day: date) -> Heat:
-    rows = list(
-        given.open()
-        .values("lead", "lead__name", "lead__short_name")
-        .annotate(**figures(day))
-        .order_by("-overdue", "-due_soon", "-open", "lead__path")
-    )
+def _unit_chips(as_given: bool) -> list[Chip]:
+    """By whom the figures are counted where units were reorganised."""
+    here = reverse("tasks:dashboard")
+    return [
+        Chip("Đơn vị hiện nay", f"{here}#by-unit", not as_given),
+        Chip("Đơn vị lúc được giao", f"{here}?by=then#by-unit", as_given),
+    ]
+
+
+def _by_unit(given: TaskQuerySet, totals: dict[str, int], day: date, as_given: bool) -> Heat:
+    """By today's units, or by those to which the tasks were given, under the names that these had last."""
+    unit = Coalesce("lead_when_given", "lead") if as_given else F("lead")
+    rows = list(given.open().order_by().annotate(of_unit=unit).values("of_unit").annotate(**figures(day)))
+    units = Unit.objects.in_bulk([row["of_unit"] for row in rows])
+    if not as_given and not all(unit.is_open_on(day) for unit in units.values()):
+        rows = _rolled_up(rows, heirs_today(day))
+        units = Unit.objects.in_bulk([row["of_unit"] for row in rows])
+    rows.sort(key=lambda row: (-row["overdue"], -row["due_soon"], -row["open"], units[row["of_unit"]].path))
+    by = "then" if as_given else "now"
     return Heat(
         caption="Theo đơn vị chủ trì, đơn vị nhiều việc quá hạn đứng trước. Mỗi số dẫn đến danh sách của nó.",
         corner="Đơn vị",
         columns=[column.label for column in COLUMNS],
         rows=[
-            HeatRow(row["lead__short_name"] or row["lead__name"], "", cells)
-            for row, cells in _cells(rows, lambda row: f"unit={row['lead']}&only=on")
+            HeatRow(_unit_label(units[row["of_unit"]], day), "", cells)
+            for row, cells in _cells(rows, lambda row: f"unit={row['of_unit']}&only=on&by={by}")
         ],
         totals=[Cell(totals[column.name], _list(column.query), 0, column.tone) for column in COLUMNS],
     )
+
+
+def _rolled_up(rows: list[Figures], heirs: dict[int, int]) -> list[Figures]:
+    """What still stands with a unit that is gone is counted for the one that took over."""
+    found: dict[int, Figures] = {}
+    for row in rows:
+        unit = heirs.get(row["of_unit"], row["of_unit"])
+        sum_ = found.setdefault(unit, {"of_unit": unit} | {column.name: 0 for column in COLUMNS})
+        for column in COLUMNS:
+            sum_[column.name] += row[column.name]
+    return list(found.values())
+
+
+def _unit_label(unit: Unit, day: date) -> str:
+    return unit.label if unit.is_open_on(day) else f"{unit.label} (đã thôi hoạt động)"
 
 
 def _by_directive(given: TaskQuerySet, day: date) -> Heat:
@@ -195,9 +230,6 @@ def _by_directive(given: TaskQuerySet, day: date) -> Heat:
         ],
         totals=None,
     )
-
-
-Figures = dict[str, Any]  # one row of values(): the keys of the group and the figures
 
 
 def _cells(rows: list[Figures], narrowed: Callable[[Figures], str]) -> Iterator[tuple[Figures, list[Cell]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +13,10 @@ from django.utils.formats import number_format
 
 from tasks.models import Consultation, EventFile, Strike, Task, TaskEvent
 from tasks.permissions import can_strike
+from tasks.services.history import day_of
 from tasks.statuses import CLOCK_ACTS, CONSULTATION_ACTS, Action, Badge, Status, badge_of
-from units.models import Unit, User
+from units.models import User
+from units.services.succession import labels_on
 
 _OF_OPINIONS = frozenset({*CONSULTATION_ACTS, *CLOCK_ACTS})
 
@@ -82,29 +84,40 @@ def _sees_opinions(task: Task, user: User) -> bool:
 
 
 class _Names:
-    """What ids in the changes mean, looked up at once."""
+    """What ids in the changes mean, looked up at once: units as they were called on the day."""
 
     def __init__(self, events: list[TaskEvent]) -> None:
-        units, people = self._ids(events, "lead"), self._ids(events, "officer", "head_at_assignment")
-        self._units = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=units)} if units else {}
+        self._labels = labels_on(_named(events))
+        people = {pk for event in events for name in _PEOPLE for pk in event.changes.get(name, ()) if pk}
         self._people = {person.pk: str(person) for person in User.objects.filter(pk__in=people)} if people else {}
 
-    def _ids(self, events: list[TaskEvent], *names: str) -> set[int]:
-        return {pk for event in events for name in names for pk in event.changes.get(name, []) if pk}
-
-    def unit(self, pk: int) -> str:
-        return self._units.get(pk, "")
+    def unit(self, pk: int, day: date) -> str:
+        return self._labels.get((pk, day), "")
 
     def person(self, pk: int) -> str:
         return self._people.get(pk, "")
 
 
-def _post(event: TaskEvent) -> str:
+_UNITS = ("lead", "assigning_organisation")
+_PEOPLE = ("officer", "head_at_assignment")
+
+
+def _named(events: list[TaskEvent]) -> Iterator[tuple[int, date]]:
+    """Every unit that the history names, with the day on which it is named."""
+    for event in events:
+        day = day_of(event.recorded_at)
+        if event.post:
+            yield event.post.unit_id, day
+        for name in _UNITS:
+            yield from ((unit, day) for unit in event.changes.get(name, ()) if unit)
+
+
+def _post(event: TaskEvent, names: _Names) -> str:
     """The post acted in, and whose it is where it was delegated."""
     if event.post is None:
         return ""
     held_by = "" if event.post.user_id == event.by_id else f", theo ủy quyền của {event.post.user}"
-    return f"{event.post.title}, {event.post.unit.label}{held_by}"
+    return f"{event.post.title}, {names.unit(event.post.unit_id, day_of(event.recorded_at))}{held_by}"
 
 
 def _struck(event: TaskEvent, file: EventFile | None = None) -> Struck | None:
@@ -118,7 +131,7 @@ def _line(event: TaskEvent, names: _Names, user: User | None) -> EventLine:
     place = [event.task_id, event.seq]
     return EventLine(
         who=event.by.full_name if event.by else "",
-        post=_post(event),
+        post=_post(event, names),
         what=f"{action.label[0].lower()}{action.label[1:]}",
         at=event.recorded_at,
         badge=badge_of(Status(event.status)),
@@ -178,10 +191,16 @@ def _day(value: str) -> str:
 
 def _changes(event: TaskEvent, names: _Names) -> list[tuple[str, str, str]]:
     """(what, before, after) in words."""
-    told = []
+    told, day = [], day_of(event.recorded_at)
+
+    def unit(pk: int) -> str:
+        return names.unit(pk, day)
+
     words: dict[str, tuple[str, Callable[[Any], str]]] = {
         "status": ("Trạng thái", lambda value: Status(value).label),
-        "lead": ("Chủ trì", names.unit),
+        "lead": ("Chủ trì", unit),
+        "assigning_organisation": ("Giao việc", unit),
+        "coordinating": ("Phối hợp", str),
         "officer": ("Người thực hiện", names.person),
         "head_at_assignment": ("Thủ trưởng chịu trách nhiệm", names.person),
         "due_on": ("Hạn", _day),

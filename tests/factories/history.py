@@ -64,6 +64,7 @@ def add_event(
         post=task.assigned_in_post,
         status=status,
         lead=task.lead,
+        assigning_organisation=task.assigning_organisation,
         duty_kind=task.duty_kind,
         due_on=task.due_on,
         original_due_on=task.original_due_on,

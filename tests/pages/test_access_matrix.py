@@ -31,7 +31,6 @@ units:new                                               302  403  403  403  403 
 units:detail pk=unit                                    302  200  200  200  200  200  200  200  200
 units:rename pk=unit                                    302  403  403  403  403  403  403  200  403
 units:move pk=unit                                      302  403  403  403  403  403  403  200  403
-units:close pk=unit                                     302  403  403  403  403  403  403  200  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  200  403
 units:second_line_new pk=unit                           302  403  403  403  403  403  403  200  403
 units:second_line_end pk=unit line=second_line          302  403  403  403  403  403  403  200  403
@@ -82,6 +81,10 @@ tasks:series_list                                       302  200  200  200  200 
 tasks:filings                                           302  200  200  200  200  200  200  200  200
 tasks:series_detail pk=series                           302  404  200  200  200  200  404  404  404
 tasks:handling_rules                                    302  403  403  200  403  403  403  403  403
+tasks:reorganisations                                   302  200  200  200  200  200  200  200  200
+tasks:reorganise_new                                    302  403  403  403  403  403  403  200  403
+tasks:reorganisation pk=reorganisation                  302  404  200  200  404  404  404  200  404
+tasks:reorganisation_tasks pk=reorganisation            302  404  200  200  404  404  404  403  404
 tasks:assign directive_pk=directive                     302  403  200  200  403  403  404  404  404
 tasks:post_online directive_pk=directive                302  403  200  200  403  403  404  404  404
 tasks:panel directive_pk=directive                      302  200  200  200  200  200  404  404  404
@@ -127,7 +130,6 @@ theme                                                   302  302  302  302  302 
 units:new                                               302  403  403  403  403  403  403  422  403
 units:rename pk=unit                                    302  403  403  403  403  403  403  422  403
 units:move pk=unit                                      302  403  403  403  403  403  403  422  403
-units:close pk=unit                                     302  403  403  403  403  403  403  422  403
 units:alias_new pk=unit                                 302  403  403  403  403  403  403  422  403
 units:second_line_new pk=unit                           302  403  403  403  403  403  403  422  403
 units:second_line_end pk=unit line=second_line          302  403  403  403  403  403  403  422  403
@@ -163,6 +165,9 @@ directives:cited pk=citation                            302  302  302  403  403 
 directives:relation pk=directive citation=citation      302  422  422  403  403  403  404  404  404
 tasks:assign_single                                     302  403  422  422  403  403  403  403  422
 tasks:post_online directive_pk=directive                302  403  422  422  403  403  404  404  404
+tasks:reorganise_new                                    302  403  403  403  403  403  403  422  403
+tasks:reorganisation pk=reorganisation                  302  404  403  403  404  404  404  422  404
+tasks:reorganisation_tasks pk=reorganisation            302  404  302  302  404  404  404  403  404
 tasks:assign directive_pk=directive                     302  403  422  422  403  403  404  404  404
 tasks:act pk=task action='accept'                       302  404  403  403  409  403  404  404  404
 tasks:act pk=task action='report'                       302  404  403  403  302  302  404  404  404

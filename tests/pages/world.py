@@ -49,8 +49,20 @@ from tests.factories.directives import make_directive, make_instruction
 from tests.factories.tasks import make_escalation, make_letter, make_reviewed, make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from units.clock import now, today
-from units.models import Delegation, GroupAlias, SecondLine, Unit, UnitAlias, UnitGroup, UnitKind, User
+from units.models import (
+    Delegation,
+    GroupAlias,
+    Reorganisation,
+    SecondLine,
+    SuccessionKind,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    UnitKind,
+    User,
+)
 from units.roles import Role
+from units.services.reorganising.preparing import prepare
 
 ROLES = ("registrar", "monitor", "leader", "head", "officer", "neighbour", "administrator", "outsider")
 
@@ -85,6 +97,7 @@ class World:
     reminder: ReminderLetter
     letter: OutgoingDraft
     second_line: SecondLine
+    reorganisation: Reorganisation
 
     @property
     def keys(self) -> dict[str, object]:
@@ -99,6 +112,7 @@ class World:
             "delegation": self.delegation.pk,
             "letter": self.letter.pk,
             "second_line": self.second_line.pk,
+            "reorganisation": self.reorganisation.pk,
             "notice": self.notice.pk,
             "directive": self.directive.pk,
             "attachment": self.attachment.pk,
@@ -194,6 +208,15 @@ def make_world() -> World:
         letter=_letter(office, people),
         second_line=SecondLine.objects.create(
             unit=unit, superior_name="UBND huyện Bình Giang", valid_from=date(2020, 1, 1)
+        ),
+        reorganisation=prepare(
+            kind=SuccessionKind.SPLIT,
+            effective_on=today(),
+            deciding_document="Quyết định 12/QĐ-SGDĐT",
+            sources=[unit],
+            successors=[other, office],
+            by=people["administrator"],
+            now=now(),
         ),
     )
 

@@ -1,6 +1,6 @@
 """The pages of units, people and posts, as people use them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,7 @@ from units.clock import now, today
 from units.middleware import SESSION_KEY
 from units.models import CalendarDay, Delegation, GroupMember, Post, Unit, UnitGroup, User
 from units.roles import Role
+from units.services.organisation import close_unit
 from units.services.people import delegate
 
 pytestmark = pytest.mark.django_db
@@ -83,15 +84,17 @@ def test_a_form_with_an_error_comes_back_with_everything_typed(client, admin, di
     assert "Quyết định 5" in words(response)
 
 
-def test_units_are_opened_moved_and_closed_on_pages(client, admin, department, division):
+def test_units_are_opened_and_moved_on_pages(client, admin, department, division):
     typed = {"parent": department.pk, "kind": "office", "name": "Văn phòng Sở", "opened_on": "05/01/2026"}
     assert client.post(reverse("units:new"), typed).status_code == 302
     office = Unit.objects.get(name="Văn phòng Sở")
     typed = {"parent": office.pk, "valid_from": "01/03/2026"}
     assert client.post(reverse("units:move", args=[division.pk]), typed).status_code == 302
     assert Unit.objects.get_parent(Unit.objects.get(pk=division.pk)) == office
-    typed = {"closed_on": "01/04/2026", "deciding_document": "12/QĐ", "kind": "merge", "successors": [office.pk]}
-    assert client.post(reverse("units:close", args=[division.pk]), typed).status_code == 302
+
+
+def test_a_closed_unit_is_shown_where_asked_for_and_changed_no_more(client, admin, department, division):
+    close_unit(unit=division, closed_on=date(2026, 4, 1), by=admin, now=now(), deciding_document="12/QĐ")
     assert "thôi hoạt động" in words(client.get(reverse("units:list"), {"all": 1}))
     assert "Phòng Tổ chức cán bộ" not in words(client.get(reverse("units:list")))
     refused = client.post(reverse("units:rename", args=[division.pk]), {"name": "X", "valid_from": "01/05/2026"})

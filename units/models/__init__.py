@@ -5,6 +5,7 @@ from units.models.audit import AuditEvent, AuditKind
 from units.models.calendar import CalendarDay
 from units.models.groups import GroupMember, UnitGroup
 from units.models.people import Delegation, Post, User
+from units.models.reorganisation import MovedRow, Reorganisation, ReorganisedUnit
 from units.models.second_lines import SecondLine
 from units.models.unit import (
     SuccessionKind,
@@ -21,7 +22,10 @@ __all__ = [
     "Delegation",
     "GroupAlias",
     "GroupMember",
+    "MovedRow",
     "Post",
+    "Reorganisation",
+    "ReorganisedUnit",
     "SecondLine",
     "SuccessionKind",
     "Unit",

@@ -16,6 +16,7 @@ class AuditKind(models.TextChoices):
     UNITS_IMPORTED = "units_imported", "nhập đơn vị từ tệp"
     PEOPLE_IMPORTED = "people_imported", "nhập người dùng từ tệp"
     UNIT_CHANGED = "unit_changed", "thay đổi đơn vị"
+    UNITS_REORGANISED = "units_reorganised", "sắp xếp đơn vị"
     CITATION_SETTLED = "citation_settled", "đối chiếu văn bản được dẫn"
     DIRECTIVE_ISSUED = "directive_issued", "văn bản đi"
     REPORT_EXPORTED = "report_exported", "tải báo cáo"

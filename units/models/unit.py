@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from treebeard.mp_tree import MP_Node
 
-from units.querysets import DatedQuerySet, UnitManager
+from units.querysets import DatedQuerySet, SuccessionQuerySet, UnitManager
 
 
 class UnitKind(models.TextChoices):
@@ -53,8 +53,8 @@ class Unit(MP_Node):
         verbose_name_plural = "đơn vị"
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gt=F("opened_on")),
-                name="unit_closes_after_it_opens",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="unit_closes_after_it_opens",  # on the same day: its opening was undone
             ),
         ]
 
@@ -118,18 +118,29 @@ class SuccessionKind(models.TextChoices):
 
 
 class UnitSuccession(models.Model):
-    """Which unit took over from which, by what decision (many to many)."""
+    """Which unit took over from which, by what decision (many to many).  Undone, it counts no more.
+
+    Of several successors the main one takes what nobody chose about.
+    """
 
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="inheritances")
     kind = models.CharField(max_length=20, choices=SuccessionKind)
     deciding_document = models.CharField("văn bản quyết định", max_length=300)
     effective_on = models.DateField("có hiệu lực từ ngày")
+    is_main = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    reorganisation = models.ForeignKey(
+        "units.Reorganisation", on_delete=models.PROTECT, null=True, blank=True, related_name="successions"
+    )
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["predecessor", "successor", "effective_on"],
+                condition=Q(undone_at__isnull=True),
                 name="a_succession_once",
             ),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="no_unit_succeeds_itself"),

@@ -12,7 +12,7 @@ from django.db.models import Q
 from units.candidates import Candidate, Former
 from units.matching import Matcher
 from units.models import GroupAlias, Unit, UnitAlias, UnitGroup, UnitSuccession, UnitVersion
-from units.succession import Step, happened, heirs
+from units.succession import Step, happened, heirs, predecessors
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,12 @@ class _Named:
 
 
 def load_names(organisation: Unit, *, on: date) -> Names:
-    """Units of the organisation and the organisations below it, and its groups.  Six queries, whatever the size."""
-    named = _named(organisation, on)
+    """Units of the organisation and the organisations below it, those of others that they took over from, and its
+    groups.  Six queries, whatever the size; one more where a unit of another organisation was taken over."""
+    steps = _steps(on)
+    named = _named(_below(organisation, "unit__"), on)
+    if foreign := predecessors(named, steps) - named.keys():
+        named |= _named(Q(unit__in=foreign), on)
     for pk, text in UnitAlias.objects.filter(_below(organisation, "unit__")).values_list("unit_id", "text"):
         if pk in named:
             named[pk].aliases.append(text)
@@ -50,7 +54,6 @@ def load_names(organisation: Unit, *, on: date) -> Names:
     for pk, text in GroupAlias.objects.filter(group__owner=organisation).values_list("group_id", "text"):
         group_aliases[pk].append(text)
     candidates += [Candidate("group", pk, (name,), aliases=tuple(group_aliases[pk])) for pk, name in groups.items()]
-    steps = _steps(organisation, on)
     former = [one for pk in named for one in _former(pk, named[pk], steps, open_units)]
     above = Unit.objects.get_ancestors(organisation).values_list("name", flat=True)
     owner = [organisation.name, organisation.short_name]
@@ -67,10 +70,10 @@ def _below(organisation: Unit, prefix: str) -> Q:
     )
 
 
-def _named(organisation: Unit, on: date) -> dict[int, _Named]:
-    versions = UnitVersion.objects.filter(
-        _below(organisation, "unit__"), unit__opened_on__lte=on, valid_from__lte=on
-    ).order_by("unit__path", "-valid_from")
+def _named(which: Q, on: date) -> dict[int, _Named]:
+    versions = UnitVersion.objects.filter(which, unit__opened_on__lte=on, valid_from__lte=on).order_by(
+        "unit__path", "-valid_from"
+    )
     named: dict[int, _Named] = {}
     for pk, belongs_to, its_name, closed_on, name, short_name, since, document in versions.values_list(
         "unit_id",
@@ -88,10 +91,9 @@ def _named(organisation: Unit, on: date) -> dict[int, _Named]:
     return named
 
 
-def _steps(organisation: Unit, on: date) -> dict[int, list[Step]]:
+def _steps(on: date) -> dict[int, list[Step]]:
     steps: dict[int, list[Step]] = defaultdict(list)
-    rows = UnitSuccession.objects.filter(_below(organisation, "predecessor__"), effective_on__lte=on)
-    for row in rows.order_by("effective_on", "pk"):
+    for row in UnitSuccession.objects.in_force(on):
         steps[row.predecessor_id].append(
             Step(row.successor_id, row.get_kind_display(), row.effective_on, row.deciding_document)
         )

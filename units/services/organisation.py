@@ -5,6 +5,7 @@ Names and parents of the future are entered when their day comes: what is curren
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -95,7 +96,7 @@ def open_unit(
         demand(can_manage_unit(by, parent))
         if not parent.is_open_on(opened_on):
             raise ValidationError({"opened_on": f"{parent} không hoạt động vào ngày {opened_on:%d/%m/%Y}."})
-        _refuse_double(parent, name)
+        refuse_double(parent, name)
     unit = create_unit(
         name=name,
         kind=kind,
@@ -124,19 +125,9 @@ def rename_unit(
 ) -> Unit:
     """Another name, short name or code from the day on; on the day of the newest version, that one is put right."""
     unit = _locked(unit, by)
-    _refuse_double(Unit.objects.get_parent(unit), name, besides=unit)
     before = unit.name
-    _new_version(
-        unit,
-        valid_from,
-        now,
-        name=name,
-        short_name=short_name,
-        agency_code=agency_code,
-        deciding_document=deciding_document,
-    )
-    unit.name, unit.short_name, unit.agency_code = name, short_name, agency_code
-    unit.save(update_fields=["name", "short_name", "agency_code"])
+    new_names = {"name": name, "short_name": short_name, "agency_code": agency_code}
+    call(unit, new_names, valid_from=valid_from, now=now, deciding_document=deciding_document)
     record(
         kind=AuditKind.UNIT_CHANGED,
         by=by,
@@ -145,6 +136,15 @@ def rename_unit(
         detail={"unit": unit.pk, "valid_from": valid_from.isoformat()},
     )
     return unit
+
+
+def call(unit: Unit, names: Mapping[str, str], *, valid_from: date, now: datetime, deciding_document: str = "") -> None:
+    """The rows of a rename; `names`: name, short_name, agency_code.  Asks nobody's permission."""
+    refuse_double(Unit.objects.get_parent(unit), names["name"], besides=unit)
+    new_version(unit, valid_from, now, **names, deciding_document=deciding_document)
+    for field, value in names.items():
+        setattr(unit, field, value)
+    unit.save(update_fields=list(names))
 
 
 @transaction.atomic
@@ -160,15 +160,7 @@ def move_unit(
         raise ValidationError({"parent": f"{parent} là chính đơn vị này hoặc thuộc đơn vị này. Chọn đơn vị khác."})
     if not parent.is_open_on(valid_from):
         raise ValidationError({"parent": f"{parent} không hoạt động vào ngày {valid_from:%d/%m/%Y}."})
-    _refuse_double(parent, unit.name, besides=unit)
-    _new_version(unit, valid_from, now, parent=parent, deciding_document=deciding_document)
-    was_in = unit.organisation
-    Unit.objects.move(unit, parent, pos="last-child")
-    unit = Unit.objects.get(pk=unit.pk)
-    if not unit.is_organisation:
-        belongs_to = parent.organisation or parent
-        Unit.objects.within(unit).filter(organisation=was_in).update(organisation=belongs_to)
-        unit.organisation = belongs_to
+    unit = place(unit, parent, valid_from=valid_from, now=now, deciding_document=deciding_document)
     record(
         kind=AuditKind.UNIT_CHANGED,
         by=by,
@@ -176,6 +168,20 @@ def move_unit(
         subject=f"Chuyển {unit} về {parent}",
         detail={"unit": unit.pk, "parent": parent.pk, "valid_from": valid_from.isoformat()},
     )
+    return unit
+
+
+def place(unit: Unit, parent: Unit, *, valid_from: date, now: datetime, deciding_document: str = "") -> Unit:
+    """The rows of a move, with everything below.  Asks nobody's permission; the tree is locked."""
+    refuse_double(parent, unit.name, besides=unit)
+    new_version(unit, valid_from, now, parent=parent, deciding_document=deciding_document)
+    was_in = unit.organisation
+    Unit.objects.move(unit, parent, pos="last-child")
+    unit = Unit.objects.get(pk=unit.pk)
+    if not unit.is_organisation:
+        belongs_to = parent.organisation or parent
+        Unit.objects.within(unit).filter(organisation=was_in).update(organisation=belongs_to)
+        unit.organisation = belongs_to
     return unit
 
 
@@ -190,18 +196,16 @@ def close_unit(
     successors: list[Unit] | None = None,
     kind: SuccessionKind = SuccessionKind.DISSOLVE,
 ) -> Unit:
-    """The unit no longer works from the day on; its posts end that day.  Never deleted, its name stays in history."""
+    """The unit no longer works from the day on; its posts end that day.  Never deleted, its name stays in history.
+
+    Knows nothing of open work: on the screens a unit ends by a reorganisation, which moves its work first.
+    """
     lock_tree()
     unit = _locked(unit, by)
     if closed_on <= unit.opened_on:
         raise ValidationError({"closed_on": f"Ngày này phải sau ngày thành lập {unit.opened_on:%d/%m/%Y}."})
-    newest = unit.versions.get(valid_to__isnull=True)
-    if closed_on <= newest.valid_from:
-        raise ValidationError(
-            {"closed_on": f"Ngày này phải sau ngày thay đổi gần nhất của đơn vị ({newest.valid_from:%d/%m/%Y})."}
-        )
-    below = Unit.objects.within(unit).open_on(closed_on).exclude(pk=unit.pk).count()
-    if below:
+    demand_later_than_versions(unit, closed_on)
+    if below := Unit.objects.within(unit).open_on(closed_on).exclude(pk=unit.pk).count():
         raise Conflict(f"{unit} còn {below} đơn vị trực thuộc đang hoạt động. Chuyển hoặc đóng các đơn vị đó trước.")
     if unit.posts.filter(valid_from__gte=closed_on).exists():
         raise Conflict(f"{unit} có vị trí công tác bắt đầu từ ngày này trở đi. Kết thúc các vị trí đó trước.")
@@ -213,10 +217,8 @@ def close_unit(
             deciding_document=deciding_document,
             effective_on=closed_on,
         )
-    unit.versions.filter(valid_to__isnull=True).update(valid_to=closed_on)
     unit.posts.on(closed_on).update(valid_to=closed_on)
-    unit.closed_on = closed_on
-    unit.save(update_fields=["closed_on"])
+    shut(unit, closed_on)
     record(
         kind=AuditKind.UNIT_CHANGED,
         by=by,
@@ -225,6 +227,22 @@ def close_unit(
         detail={"unit": unit.pk, "closed_on": closed_on.isoformat(), "successors": [s.pk for s in successors or []]},
     )
     return unit
+
+
+def demand_later_than_versions(unit: Unit, closed_on: date) -> None:
+    """ValidationError unless the unit can end on the day: its newest name or parent has to be older."""
+    newest = unit.versions.get(valid_to__isnull=True)
+    if closed_on <= newest.valid_from:
+        raise ValidationError(
+            {"closed_on": f"Ngày này phải sau ngày thay đổi gần nhất của {unit} ({newest.valid_from:%d/%m/%Y})."}
+        )
+
+
+def shut(unit: Unit, closed_on: date) -> None:
+    """The rows of an end: the unit and its newest version."""
+    unit.versions.filter(valid_to__isnull=True).update(valid_to=closed_on)
+    unit.closed_on = closed_on
+    unit.save(update_fields=["closed_on"])
 
 
 def lock_tree() -> None:
@@ -243,14 +261,15 @@ def _locked(unit: Unit, by: User) -> Unit:
     return locked
 
 
-def _refuse_double(parent: Unit | None, name: str, besides: Unit | None = None) -> None:
+def refuse_double(parent: Unit | None, name: str, besides: Unit | None = None) -> None:
+    """ValidationError where an open unit under the same parent bears the name."""
     siblings = Unit.objects.get_children(parent) if parent else Unit.objects.filter(depth=1)
     taken = siblings.filter(name__iexact=name, closed_on__isnull=True)
     if taken.exclude(pk=besides.pk if besides else None).exists():
         raise ValidationError({"name": f"Đã có đơn vị “{name}” cùng cấp. Đặt tên khác hoặc dùng đơn vị đã có."})
 
 
-def _new_version(unit: Unit, valid_from: date, now: datetime, **changes: object) -> UnitVersion:
+def new_version(unit: Unit, valid_from: date, now: datetime, **changes: object) -> UnitVersion:
     """Ends the open version the day before and starts one with the changes."""
     today = timezone.localdate(now)
     if valid_from > today:

@@ -1,8 +1,7 @@
-"""What an administrator changes about units: open, rename, move, close, other names."""
+"""What an administrator changes about units: open, rename, move, other names.  A unit ends by a reorganisation, which
+moves its work (`tasks.views.reorganising`)."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from units.clock import now
-from units.forms import (
-    AliasForm,
-    CloseForm,
-    EndSecondLineForm,
-    MoveForm,
-    RenameForm,
-    SecondLineForm,
-    UnitForm,
-)
+from units.forms import AliasForm, EndSecondLineForm, MoveForm, RenameForm, SecondLineForm, UnitForm
 from units.models import GroupAlias, SecondLine, Unit, UnitAlias
 from units.permissions import can_manage, can_manage_unit
 from units.refusals import demand
@@ -81,30 +72,6 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
         action="Chuyển đơn vị",
         back=_at(unit),
         lead="Các đơn vị trực thuộc được chuyển cùng.",
-    )
-
-
-@get_or_post
-def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = _managed(request, pk)
-    form = CloseForm(request.POST or None, by=request.user, unit=unit)
-
-    def close(typed: dict[str, Any]) -> Unit:
-        typed["successors"] = list(typed["successors"])
-        return organisation.close_unit(unit=unit, **typed, by=request.user, now=now())
-
-    if request.method == "POST":
-        closed = attempt(form, close)
-        if closed is not None:
-            messages.success(request, f"{closed} thôi hoạt động từ ngày {closed.closed_on:%d/%m/%Y}.")
-            return redirect(_at(unit))
-    return form_page(
-        request,
-        form,
-        title=f"Đóng {unit}",
-        action="Ghi nhận thôi hoạt động",
-        back=_at(unit),
-        lead="Vị trí công tác trong đơn vị kết thúc cùng ngày. Đơn vị không bị xóa, lịch sử vẫn giữ nguyên.",
     )
 
 

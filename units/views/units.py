@@ -68,8 +68,8 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": unit.groups.order_by("name").annotate(
             members=Count("memberships", filter=Q(memberships__valid_to__isnull=True))
         ),
-        "successions": unit.successions.select_related("successor"),
-        "inheritances": unit.inheritances.select_related("predecessor"),
+        "successions": unit.successions.filter(undone_at__isnull=True).select_related("successor"),
+        "inheritances": unit.inheritances.filter(undone_at__isnull=True).select_related("predecessor"),
         "can_manage": can_manage_unit(request.user, unit),
         "is_open": unit.is_open_on(day),
         "answers_for": post is not None and post.unit_id == unit.pk and post.role in ANSWER_FOR_UNIT,
