@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 def tell_who_gave(apps, schema_editor):
     """Until now no task changed the organisation that gave it."""
-    task = apps.get_model('tasks', '0017_strikes').objects.filter(pk=models.OuterRef('task'))
-    events = apps.get_model('tasks', '0017_strikes').objects
+    task = apps.get_model('tasks', 'Task').objects.filter(pk=models.OuterRef('task'))
+    events = apps.get_model('tasks', 'TaskEvent').objects
     events.update(assigning_organisation=models.Subquery(task.values('assigning_organisation')[:1]))
 
 

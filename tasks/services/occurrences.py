@@ -116,7 +116,9 @@ def _create(owed: list[Owed], helpers: dict[int, list[Unit]], day: date, now: da
         for task, one in zip(tasks, owed, strict=True)
     }
     Coordination.objects.bulk_create(
-        Coordination(task=task, unit=unit, due_on=task.due_on) for task in tasks for unit in coordinating[task.pk]
+        Coordination(task=task, unit=unit, begun_on=task.assigned_on, due_on=task.due_on)
+        for task in tasks
+        for unit in coordinating[task.pk]
     )
     TaskEvent.objects.bulk_create(
         event_of(task, action=Action.ASSIGN, seq=1, by=None, now=now, effective_on=task.assigned_on) for task in tasks

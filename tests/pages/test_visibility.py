@@ -59,7 +59,7 @@ def spread(chance: random.Random, above: dict[int, list[Unit]], people: list[Use
                 restriction=chance.choice(list(Restriction)),
                 officer=chance.choice([None, chance.choice(officers)]),
             )
-            Coordination.objects.create(task=task, unit=helper)
+            Coordination.objects.create(task=task, unit=helper, begun_on=task.assigned_on)
             for unit in (lead, helper):
                 DirectiveAccess.objects.get_or_create(
                     directive=directive, unit=unit, reason=DirectiveAccess.Reason.COORDINATING
