@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0007_outgoing_drafts'),
+        ('directives', '0008_outgoing_drafts'),
         ('tasks', '0009_publication'),
         ('units', '0007_second_lines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

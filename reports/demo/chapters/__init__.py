@@ -10,4 +10,4 @@ from reports.demo.chapters import follow_up, inspecting, issuing, proposing
 if TYPE_CHECKING:
     from reports.demo.story import Teller
 
-CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, follow_up.tell, inspecting.tell, issuing.tell)
+CHAPTERS: tuple[Callable[[Teller], None], ...] = (proposing.tell, issuing.tell, follow_up.tell, inspecting.tell)
