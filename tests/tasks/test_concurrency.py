@@ -7,19 +7,21 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, transaction
 
-from directives.models import Directive
+from directives.models import Directive, RegisterCounter, RegisterEntry
 from notices.models import Delivery, JobRun, Notification
-from tasks.models import Task
-from tasks.services import lifecycle
+from tasks.models import Escalation, ReminderLetter, Task
+from tasks.services import escalations, lifecycle, reminding
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.overdue import check_overdue
 from tasks.services.transition import Stale
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
-from tests.factories.tasks import make_task
+from tests.factories.tasks import make_escalation, make_task
+from tests.factories.units import make_person
 from tests.tasks.conftest import NOW, TODAY
-from tests.tasks.steps import assign, do
+from tests.tasks.steps import assign, do, wording
 from units.refusals import Conflict
+from units.roles import Role
 from units.services.organisation import lock_tree
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -117,3 +119,32 @@ def test_tasks_are_given_while_a_long_import_keeps_the_tree_of_units(office):
         lock_tree()
         [task] = at_once(lambda: assign(office.unit, by=office.monitor, due_on=TODAY))
     assert isinstance(task, Task), task
+
+
+def test_of_two_who_urge_the_same_units_at_once_one_is_told_and_one_letter_goes_out(office):
+    """Both chose the same tasks, in another order: nobody waits for the other in a circle, and no number is lost."""
+    other = make_person(office.desk, Role.MONITOR, title="Chuyên viên")
+    tasks = [make_task(lead=unit, by=office.monitor, due_on=TODAY) for unit in (office.unit, office.other_unit)]
+    words = wording(tasks[0], together=True)
+
+    def urge(by, chosen):
+        known = {task.pk: task.version for task in chosen}
+        return reminding.remind(known=known, wording=words, by=by, now=NOW)
+
+    outcomes = at_once(lambda: urge(office.monitor, tasks), lambda: urge(other, tasks[::-1]))
+    assert {type(outcome) for outcome in outcomes} == {list, Stale}, outcomes
+    assert ReminderLetter.objects.count() == 1
+    entry = RegisterEntry.objects.get(book=RegisterEntry.Book.OUTGOING)
+    assert entry.number == RegisterCounter.objects.get(book="outgoing").last_number == 1
+
+
+def test_of_two_leaders_who_decide_one_report_at_once_one_is_told(office):
+    other = make_person(office.organisation, Role.LEADER, title="Phó Giám đốc", is_deputy=True)
+    task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY)
+    one = make_escalation(task, by=office.monitor)
+    outcomes = at_once(
+        lambda: escalations.decide(escalation=one, by=office.leader, now=NOW, agrees=True),
+        lambda: escalations.decide(escalation=one, by=other, now=NOW, agrees=False, decision="Gia hạn."),
+    )
+    assert {type(outcome) for outcome in outcomes} == {Escalation, Conflict}, outcomes
+    assert task.events.count() == 1
