@@ -212,7 +212,7 @@ tasks:escalation pk=escalation                          302  404  403  422  404 
 tasks:escalation_withdraw pk=escalation                 302  404  422  403  404  404  404  404  404
 tasks:remind                                            302  403  422  403  403  403  403  403  422
 tasks:reviews                                           302  403  422  422  403  403  403  403  422
-tasks:review_conclude pk=review line=line               302  404  422  422  404  404  404  404  404
+tasks:review_conclude pk=review line=reviewed           302  404  422  422  404  404  404  404  404
 tasks:inspection_new                                    302  403  422  422  403  403  403  403  422
 tasks:inspection_act pk=inspection act='ket-luan'       302  404  422  422  403  404  404  404  404
 tasks:finding_assign pk=inspection finding=finding      302  404  422  422  403  404  404  404  404

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from directives.models import Directive
+from directives.models import Directive, RegisterCounter, RegisterEntry
 from notices.models import Delivery, JobRun, Kind, Notification
 from tasks.kinds import DutyKind
-from tasks.models import CheckIn, Opinion, Task, TaskEvent, TaskSeries
+from tasks.models import CheckIn, Escalation, Opinion, ReminderLetter, Task, TaskEvent, TaskSeries
 from tasks.opinions import Position
 from tasks.periods import PeriodKind
 from tasks.rhythm import Rhythm
-from tasks.services import lifecycle
+from tasks.services import escalations, lifecycle, reminding
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.deeming import deem_consent
 from tasks.services.overdue import check_overdue
@@ -21,10 +21,10 @@ from tasks.services.series import end_series
 from tasks.services.transition import Stale
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
-from tests.factories.tasks import make_task
+from tests.factories.tasks import make_escalation, make_task
 from tests.factories.units import make_person, make_unit
 from tests.tasks.conftest import NOW, TODAY
-from tests.tasks.steps import answer, ask_opinion, assign, do
+from tests.tasks.steps import answer, ask_opinion, assign, do, wording
 from tests.tasks.threads import at_once
 from units.refusals import Conflict
 from units.roles import Role
@@ -182,3 +182,32 @@ def test_of_a_head_and_a_deputy_who_answer_at_once_one_is_told(office):
     )
     assert {type(outcome) for outcome in outcomes} == {Opinion, Conflict}, outcomes
     assert task.events.filter(action=Action.GIVE_OPINION).count() == 1
+
+
+def test_of_two_who_urge_the_same_units_at_once_one_is_told_and_one_letter_goes_out(office):
+    """Both chose the same tasks, in another order: nobody waits for the other in a circle, and no number is lost."""
+    other = make_person(office.desk, Role.MONITOR, title="Chuyên viên")
+    tasks = [make_task(lead=unit, by=office.monitor, due_on=TODAY) for unit in (office.unit, office.other_unit)]
+    words = wording(tasks[0], together=True)
+
+    def urge(by, chosen):
+        known = {task.pk: task.version for task in chosen}
+        return reminding.remind(known=known, wording=words, by=by, now=NOW)
+
+    outcomes = at_once(lambda: urge(office.monitor, tasks), lambda: urge(other, tasks[::-1]))
+    assert {type(outcome) for outcome in outcomes} == {list, Stale}, outcomes
+    assert ReminderLetter.objects.count() == 1
+    entry = RegisterEntry.objects.get(book=RegisterEntry.Book.OUTGOING)
+    assert entry.number == RegisterCounter.objects.get(book="outgoing").last_number == 1
+
+
+def test_of_two_leaders_who_decide_one_report_at_once_one_is_told(office):
+    other = make_person(office.organisation, Role.LEADER, title="Phó Giám đốc", is_deputy=True)
+    task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY)
+    one = make_escalation(task, by=office.monitor)
+    outcomes = at_once(
+        lambda: escalations.decide(escalation=one, by=office.leader, now=NOW, agrees=True),
+        lambda: escalations.decide(escalation=one, by=other, now=NOW, agrees=False, decision="Gia hạn."),
+    )
+    assert {type(outcome) for outcome in outcomes} == {Escalation, Conflict}, outcomes
+    assert task.events.count() == 1

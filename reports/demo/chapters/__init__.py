@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 CHAPTERS: tuple[Callable[[Teller], None], ...] = (
     proposing.tell,
+    issuing.tell,
     follow_up.tell,
     inspecting.tell,
     petitions.tell,
     recurring.tell,
     coordinating.tell,
-    issuing.tell,
     results.tell,
     consulting.tell,
     handing_over.tell,
