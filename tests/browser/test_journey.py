@@ -103,6 +103,7 @@ def submit_result(page: Page, result: Path) -> None:
     open_act(page, "Báo cáo hoàn thành")
     form = page.locator("form").filter(has=page.get_by_role("button", name="Báo cáo hoàn thành", exact=True))
     form.get_by_label("Số, ký hiệu văn bản kết quả").fill("36/BC-TCCB")
+    form.get_by_label("Ngày văn bản").fill(f"{today():%d/%m/%Y}")
     form.get_by_label("Tóm tắt kết quả").fill("Đã rà soát 41 hồ sơ; đề xuất xử lý 03 trường hợp.")
     form.locator("input[type=file]").set_input_files(result)
     form.get_by_role("button", name="Báo cáo hoàn thành", exact=True).click()
