@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from tasks.kinds import DutyKind
+from tasks.periods import PeriodKind
+from tasks.rhythm import DueRule, Rhythm
 from tasks.services.conduct import COLUMNS
 from tasks.services.conduct.span import Span, spans_around
 from tasks.services.conduct.table import conduct_of, rows_of, total_of
@@ -162,3 +165,22 @@ def test_the_silence_of_a_coordinating_unit_is_counted_by_its_first_day_also_whe
     ]
     assert (line.day, line.note) == (first, "Hạn phối hợp 15/03/2026. Báo cáo ngày 18/03/2026.")
     assert counts(office, (first + timedelta(days=1), YEAR[1])) == {}
+
+
+def test_g5_periodic_reports_that_came_late_are_counted_by_the_day_of_the_report(office):
+    monthly = Rhythm(PeriodKind.MONTH, due_rule=DueRule.ON_DAY, due_day=12)
+    recurring = assign(office.unit, by=office.monitor, duty_kind=DutyKind.RECURRING, rhythm=monthly)
+    standing = assign(office.unit, by=office.monitor, duty_kind=DutyKind.STANDING, rhythm=monthly)
+    late = NOW + timedelta(days=4)
+    for task in (recurring, standing):
+        do(Action.ACCEPT, task, office.head)
+    do(Action.SUBMIT, recurring, office.head, now=late)
+    do(Action.CHECK_IN, standing, office.head, now=late, period=standing.check_ins.get())
+    assert counts(office) == {"TCCB": {"dinh-ky-cham": 1, "bao-cao-ky-cham": 1}}
+    assert counts(office, (TODAY, TODAY)) == {}
+    lines = [
+        column.line(rows_of(column, office.organisation, *YEAR).get()).note
+        for column in COLUMNS
+        if column.key in ("dinh-ky-cham", "bao-cao-ky-cham")
+    ]
+    assert lines == ["Tháng 3 năm 2026, chậm 2 ngày."] * 2

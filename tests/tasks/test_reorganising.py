@@ -9,7 +9,9 @@ from directives.models import Directive, DirectiveAccess
 from notices.models import Kind, Notification
 from reports.figures import figures_of, rolled_up
 from reports.periods import PeriodKind, period_of
-from tasks.models import Task, TaskEvent
+from tasks.models import Task, TaskEvent, TaskSeries
+from tasks.periods import PeriodKind as RepeatKind
+from tasks.rhythm import Rhythm
 from tasks.services import lifecycle
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.reorganising.carrying_out import carry_out
@@ -22,7 +24,7 @@ from tests.factories.directives import make_directive
 from tests.factories.tasks import make_task
 from tests.factories.units import make_organisation, make_person, make_unit
 from tests.tasks.conftest import NOW, TODAY
-from tests.tasks.steps import assign, do
+from tests.tasks.steps import ask_opinion, assign, do
 from units.models import AuditEvent, AuditKind, GroupMember, Post, Unit, UnitAlias, UnitKind, User
 from units.refusals import Conflict, Forbidden
 from units.roles import Role
@@ -182,6 +184,19 @@ def test_parts_and_coordination_move_with_their_units(office, admin):
     head = Post.objects.on(TODAY).get(user=office.head)
     office.head.act_in(head)
     do(Action.REPORT, Task.objects.get(pk=whole.pk), office.head)  # the work goes on
+
+
+def test_opinions_and_recurring_duties_wait_for_the_unit_that_takes_over(office, admin):
+    asked = do(Action.ACCEPT, assign(office.other_unit, by=office.monitor), office.other_head)
+    consultation = ask_opinion(asked, office.other_head, office.unit)
+    assign(office.unit, by=office.monitor, duty_kind="recurring", rhythm=Rhythm(RepeatKind.MONTH, due_day=5))
+    monthly = TaskSeries.objects.get()
+    new = NewUnit("Phòng Nội vụ", office.organisation, UnitKind.DIVISION, "NV")
+    do_it(plan("dissolve", [office.unit], admin, new=[new]), admin)
+    unit = Unit.objects.get(short_name="NV")
+    assert consultation.opinions.get().unit == unit
+    assert asked.events.last().changes["consulted"] == ["TCCB", "NV"]
+    assert monthly.units.get().unit == unit
 
 
 def test_an_explanation_that_is_owed_is_given_by_whoever_leads_now(office, admin):

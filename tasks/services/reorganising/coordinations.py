@@ -23,7 +23,7 @@ def move(work: Work, held: list[Held]) -> list[MovedRow]:
     unit that is gone."""
     tasks = {one.task for one in held}
     taken: set[tuple[int | None, int]] = set(
-        Coordination.objects.filter(task__in=tasks).values_list("task_id", "unit_id")
+        Coordination.objects.filter(task__in=tasks, is_current=True).values_list("task_id", "unit_id")
     )
     taken |= set(Task.objects.filter(pk__in=tasks).values_list("pk", "lead_id"))
     names = {unit.pk: unit.label for unit in work.layout.units}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from tasks.services.reorganising import coordinations, explanations
+from tasks.services.reorganising import coordinations, explanations, opinions, series
 from tasks.services.reorganising.work import Held, Work
 from units.models import MovedRow, Reorganisation, Unit
 
@@ -41,4 +41,6 @@ HOLDINGS: tuple[Holding, ...] = (
         explanations.undo,
         follows_task=True,
     ),
+    Holding(opinions.KEY, "ý kiến chờ trả lời", opinions.open_of, opinions.move, opinions.undo),
+    Holding(series.KEY, "việc định kỳ", series.open_of, series.move, series.undo),
 )
