@@ -29,7 +29,7 @@ SCHEDULE = {
     },
     "units that have still to answer are reminded": {
         "task": "tasks.jobs.remind_of_opinions",
-        "schedule": crontab(hour=6, minute=40),
+        "schedule": crontab(hour=6, minute=45),
         "options": {"expires": 12 * HOUR, **PATIENT},
     },
     "reports of closed periods are counted": {

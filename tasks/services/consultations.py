@@ -200,7 +200,7 @@ def demand_settled(task: Task) -> None:
         raise Conflict(reason)
 
 
-def give_days_back(task: Task, *, stopped_on: date, day: date, now: datetime) -> int:
+def answers_wait_longer(task: Task, *, stopped_on: date, day: date, now: datetime) -> int:
     """A task goes on after a suspension: what waited for an answer when it stopped waits as many days longer.
 
     Without that, the days on which the task stood still would count against the units.  Returns how many consultations.

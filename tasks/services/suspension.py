@@ -61,7 +61,7 @@ def resume(*, task: Task, by: User, now: datetime, version: int, note: str = "",
             check_ins.give_days_back(locked, locked.suspended_on, day)
         if not locked.suspended_on:
             return {}
-        consultations.give_days_back(locked, stopped_on=locked.suspended_on, day=day, now=now)
+        consultations.answers_wait_longer(locked, stopped_on=locked.suspended_on, day=day, now=now)
         return put_off(locked, (day - locked.suspended_on).days)
 
     event = transition(

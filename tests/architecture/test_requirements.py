@@ -1,4 +1,4 @@
-"""Every requirement on logging (A), cascading (B) and splitting (C) of directives has a test that carries its id.
+"""Every requirement of the field (docs/requirements.md) has a test that carries its id.
 
 The id stands in the name of the test (test_a6_…) or in its docstring.
 """
@@ -11,11 +11,18 @@ import pytest
 
 from tests.architecture.source import ROOT
 
+LAST = {"A": 12, "B": 5, "C": 7, "D": 9, "E": 10, "F": 11, "G": 12}
+ELSEWHERE = {"G10"}  # a link between documents and its chain: B1, B4
 REQUIREMENTS = [
-    f"{letter}{number}" for letter, last in (("A", 12), ("B", 5), ("C", 7)) for number in range(1, last + 1)
+    requirement
+    for letter, last in LAST.items()
+    for number in range(1, last + 1)
+    if (requirement := f"{letter}{number}") not in ELSEWHERE
 ]
-_IN_NAME = re.compile(r"(?<=_)([abc]\d{1,2})(?=_)")
-_IN_WORDS = re.compile(r"\b([ABC]\d{1,2})\b")
+_IN_NAME = re.compile(r"(?<=_)([a-g]\d{1,2})(?=_)")
+_IN_WORDS = re.compile(r"\b([A-G]\d{1,2})\b")
+_ROW = re.compile(r"^\| ([A-G]\d{1,2}) \|", re.MULTILINE)
+_NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 
 
 def ids_of_tests() -> Iterator[tuple[str, str]]:
@@ -47,3 +54,14 @@ def tested() -> set[str]:
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
 def test_a_requirement_has_a_test_of_its_own(requirement, tested):
     assert requirement in tested, f"no test carries {requirement} in its name or docstring"
+
+
+def test_the_page_of_requirements_names_each_once_with_tests_that_there_are():
+    page = (ROOT / "docs/requirements.md").read_text(encoding="utf-8")
+    assert _ROW.findall(page) == REQUIREMENTS
+    wrong = [
+        f"{path}::{name}"
+        for path, name in _NAMED.findall(page)
+        if f"def {name}(" not in (ROOT / "tests" / path).read_text(encoding="utf-8")
+    ]
+    assert wrong == []

@@ -226,7 +226,7 @@ tasks:series_act pk=series action='ket-thuc'            302  404  422  422  403 
 tasks:review_conclude pk=review line=reviewed               302  404  422  422  404  404  404  404  404
 tasks:consult pk=task                                   302  404  403  403  422  403  404  404  404
 tasks:consultation_act pk=consultation act='tra-loi'    302  404  403  403  403  403  422  404  404
-tasks:consultation_act pk=consultation act='du-thao'    302  404  403  403  403  403  302  404  404
+tasks:consultation_act pk=consultation act='du-thao'    302  404  403  403  403  403  422  404  404
 tasks:consultation_act pk=consultation act='thong-nhat' 302  404  403  403  422  403  403  404  404
 tasks:consultation_act pk=consultation act='lui-han'    302  404  403  403  422  403  403  404  404
 tasks:consultation_act pk=consultation act='rut'        302  404  403  403  422  403  403  404  404

@@ -304,7 +304,7 @@ def test_twice_the_rows_take_the_same_queries(office, seen_by, task, third, url)
             assert client.get(url).status_code == 200
         return len(captured)
 
-    assert queries() == queries() <= 17
+    assert queries() == queries() <= 22
 
 
 def test_more_opinions_take_no_more_queries_on_either_page(office, seen_by, task):
