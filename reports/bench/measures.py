@@ -95,6 +95,7 @@ def bare_saving(task: Task) -> Work:
     """One row changed and one event added, in one transaction, without asking anything."""
     seqs = count(10_000)
     told = "action, effective_on, recorded_at, by_id, post_id, note, changes, status, lead_id, duty_kind, due_on"
+    told += ", assigning_organisation_id"
 
     def save() -> None:
         with transaction.atomic(), connection.cursor() as cursor:

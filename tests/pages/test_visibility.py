@@ -76,7 +76,8 @@ def sees(person: User, task: Task, units: list[Unit], above: dict[int, list[Unit
         case Role.HEAD:
             return any(post.unit in above[unit.pk] for unit in units)
         case Role.OFFICER:
-            return task.officer == person or (post.unit in units and task.restriction == Restriction.NORMAL)
+            own = task.officer == person and task.lead == post.unit
+            return own or (post.unit in units and task.restriction == Restriction.NORMAL)
         case _:
             return False
 

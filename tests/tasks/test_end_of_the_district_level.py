@@ -237,7 +237,7 @@ def test_past_figures_stay_and_new_ones_count_what_was_taken_over(country):
 def test_history_keeps_the_names_of_its_day(country):
     end_districts(country)
     merge_provinces(country)
-    lines = timeline_of(Task.objects.get(pk=country.tasks[0].pk))
+    lines = timeline_of(Task.objects.get(pk=country.tasks[0].pk), user=country.people["monitor Nam Định"])
     assert lines[-1].post == "Văn phòng (theo dõi, đôn đốc), VP"
     moved = [change for line in lines for change in line.changes if change[0] == "Chủ trì" and change[1]]
     assert moved == [("Chủ trì", "Phòng GDĐT huyện Giao Thủy", "VHXH xã 2")]

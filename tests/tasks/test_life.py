@@ -14,17 +14,25 @@ from django.db import transaction
 from django.test import Client
 
 from tasks.forms.acts import ACTS
-from tasks.kinds import ResultKind
+from tasks.kinds import DutyKind, ResultKind
 from tasks.models import Task
 from tasks.services.assigning import AssignmentLine, assign_tasks
 from tasks.services.telling import link_to
-from tasks.statuses import OPEN, Action, Status, actions_from
-from tests.factories.tasks import make_escalation, make_explanation, make_extension, make_proposal, make_task
+from tasks.statuses import CLOCK_ACTS, CONSULTATION_ACTS, OPEN, Action, Status, actions_from
+from tests.factories.tasks import (
+    make_check_in,
+    make_coordination,
+    make_escalation,
+    make_explanation,
+    make_extension,
+    make_proposal,
+    make_task,
+)
 from tests.factories.units import make_organisation, make_person
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import do
 from units.middleware import SESSION_KEY
-from units.models import Delegation, Post, User
+from units.models import Delegation, Post, Unit, User
 from units.refusals import Conflict, Forbidden
 from units.roles import Role
 
@@ -35,7 +43,16 @@ report                | head deputy delegate officer | assigned>in_progress acce
 submit                | head deputy delegate         | accepted>submitted in_progress>submitted
 confirm               | monitor leader               | submitted>completed
 send_back             | monitor leader               | submitted>in_progress
+check_in              | head deputy delegate officer | assigned>in_progress accepted>in_progress in_progress
+plan_check_ins        | monitor leader               | assigned accepted in_progress
 give_part             | head deputy delegate         | accepted in_progress
+add_coordination      | monitor leader               | assigned accepted in_progress
+ask_coordination      | head deputy delegate         | accepted in_progress
+report_coordination   | other_head                   | assigned accepted in_progress submitted
+progress_coordination | other_head                   | assigned accepted in_progress submitted
+ask_more              | head deputy delegate         | accepted in_progress
+name_officer          | head deputy delegate         | assigned accepted in_progress
+hand_over             | head deputy delegate         | open
 ask_extension         | head deputy delegate         | assigned accepted in_progress
 take_offer            | head deputy delegate         | assigned accepted in_progress
 decline_offer         | head deputy delegate         | assigned accepted in_progress
@@ -77,10 +94,22 @@ PEOPLE = (
     "other_head",
     "outsider",
 )
+# Acts of the clock, of one reorganisation on many tasks at once, and those on the page of a letter or a consultation:
+# tests/tasks/test_reminding.py, test_consultations.py and test_reorganising.py ask them of every side.
+ELSEWHERE = {Action.ASSIGN, Action.REMIND, Action.REORGANISE, *CONSULTATION_ACTS, *CLOCK_ACTS}
 SEES = ("monitor", "leader", "head", "deputy", "delegate", "officer")
 
 # What has to have been asked before the act can answer it.
 ASKED: dict[Action, Callable[[Task], object]] = {
+    Action.CHECK_IN: lambda task: (_standing(task), make_check_in(task)),
+    Action.PLAN_CHECK_INS: lambda task: _standing(task),
+    Action.ASK_COORDINATION: lambda task: make_coordination(task, _other()),
+    Action.REPORT_COORDINATION: lambda task: make_coordination(task, _other()),
+    Action.PROGRESS_COORDINATION: lambda task: make_coordination(task, _other()),
+    Action.ASK_MORE: lambda task: make_coordination(task, _other(), status="done", done_on=TODAY),
+    Action.HAND_OVER: lambda task: Task.objects.filter(pk=task.pk).update(
+        officer=User.objects.get(posts__unit=task.lead, posts__role=Role.OFFICER)
+    ),
     Action.TAKE_OFFER: lambda task: make_extension(task, offered=True),
     Action.DECLINE_OFFER: lambda task: make_extension(task, offered=True),
     Action.WITHDRAW_EXTENSION: make_extension,
@@ -96,6 +125,14 @@ ASKED: dict[Action, Callable[[Task], object]] = {
     Action.DECIDE_ESCALATION: lambda task: make_escalation(task, by=task.assigned_by),
     Action.WITHDRAW_ESCALATION: lambda task: make_escalation(task, by=task.assigned_by),
 }
+
+
+def _standing(task: Task) -> None:
+    Task.objects.filter(pk=task.pk).update(duty_kind=DutyKind.STANDING)
+
+
+def _other() -> Unit:
+    return Unit.objects.get(short_name="KHTC")
 
 
 def _rows() -> dict[str, tuple[set[str], dict[str, str]]]:
@@ -151,7 +188,16 @@ def _more(office, action: Action) -> dict[str, object]:
         Action.SUBMIT: {"reference": "", "files": ()},
         Action.TRANSFER: {"lead": office.other_unit},
         Action.GIVE_PART: {"officer": office.officer, "due_on": TODAY},
+        Action.ADD_COORDINATION: {"unit": office.other_unit},
+        Action.ASK_COORDINATION: {"unit": office.other_unit, "due_on": TODAY},
+        Action.ASK_MORE: {"unit": office.other_unit, "due_on": TODAY},
+        Action.NAME_OFFICER: {"officer": office.officer},
+        Action.HAND_OVER: {"officer": office.deputy},
     }.get(action, {})
+
+
+def _period_of(task: Task, action: Action) -> dict[str, object]:
+    return {"period": task.check_ins.get()} if action == Action.CHECK_IN else {}
 
 
 def _outcomes(office, people: dict[str, User], action: Action, status: Status) -> dict[str, str]:
@@ -169,7 +215,8 @@ def _outcome(office, task: Task, action: Action, by: User) -> str:
     status = task.status
     with transaction.atomic():
         try:
-            said, reason = str(do(action, task, by, **_more(office, action)).status), "."
+            more = _more(office, action) | _period_of(task, action)
+            said, reason = str(do(action, task, by, **more).status), "."
         except Forbidden as refusal:
             said, reason = "forbidden", refusal.reason
         except Conflict as refusal:
@@ -185,7 +232,7 @@ def _outcome(office, task: Task, action: Action, by: User) -> str:
 
 
 def test_every_act_has_its_row():
-    missing = set(Action) - {Action.ASSIGN} - set(ROWS)
+    missing = set(Action) - ELSEWHERE - set(ROWS)
     assert not missing, (
         f"no row in TABLE ({__file__}) for {sorted(missing)}: write who may and from which status to which, what has "
         "to have been asked before (ASKED), and which input the act needs (tests/tasks/steps.py)"

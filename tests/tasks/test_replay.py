@@ -67,7 +67,10 @@ def test_the_random_lives_try_every_act_and_meet_every_status(office):
 
 
 def test_every_column_of_a_task_is_folded_or_never_changes():
-    """A new column that changes must be told by events, or the history no longer replays to the row."""
+    """A new column that changes must be told by events, or the history no longer replays to the row.
+
+    A reorganisation of units alone changes who gave a task and notes who led it when it was given.
+    """
     assert {
         "id",
         "directive_id",
@@ -80,9 +83,12 @@ def test_every_column_of_a_task_is_folded_or_never_changes():
         "assigned_in_post_id",
         "assigned_on",
         "parent_id",
-        "series",
+        "is_needed",
+        "series_unit_id",
+        "source_words",
         "period_key",
         "deadline_words",
+        "lead_when_given_id",
         "result_kind",
         "restriction",
     } == FIXED

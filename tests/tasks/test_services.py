@@ -13,7 +13,7 @@ from tasks.models import ResultDocument, Task
 from tasks.services.filing import HandedIn
 from tasks.statuses import Action, Status
 from tests.factories.directives import make_directive
-from tests.factories.tasks import make_task
+from tests.factories.tasks import make_check_in, make_escalation, make_task
 from tests.factories.units import make_organisation
 from tests.tasks.conftest import NOW, TODAY
 from tests.tasks.steps import RESULT, SERVICES, assign, do
@@ -134,14 +134,19 @@ def test_a_task_without_a_document_demands_only_words(office):
         (action, name)
         for action, (_, fields) in SERVICES.items()
         for name, words in fields.items()
-        if isinstance(words, str) and name not in ("reference", "explanation")
+        if type(words) is str and name not in ("reference", "explanation")
     ],
 )
 def test_words_that_an_act_demands_may_not_be_blank(office, task, action, field):
     of_unit = action in (Action.ADD_COORDINATION, Action.ASK_COORDINATION, Action.ASK_MORE)
     more = {"unit": office.other_unit} if of_unit else {}
+    if action == Action.CHECK_IN:
+        more = {"period": make_check_in(task)}
+    if action == Action.WITHDRAW_ESCALATION:
+        make_escalation(task, by=office.monitor)
+    by = office.monitor if action in (Action.ESCALATE, Action.WITHDRAW_ESCALATION) else office.leader
     with pytest.raises(ValidationError) as refusal:
-        do(action, task, office.leader, **(more | {field: "  "}))
+        do(action, task, by, **(more | {field: "  "}))
     assert set(refusal.value.message_dict) == {field}
 
 

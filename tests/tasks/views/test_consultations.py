@@ -203,7 +203,7 @@ def test_a_unit_that_was_asked_sees_the_question_and_not_the_task(office, seen_b
 def test_who_coordinates_learns_from_the_history_that_was_asked_and_not_what_was_answered(
     office, seen_by, task, asked, third
 ):
-    task.coordinations.create(unit=office.other_unit)
+    task.coordinations.create(unit=office.other_unit, begun_on=TODAY)
     answer(asked, third, Position.DISAGREE, reasons="Vượt thẩm quyền.")
     seen = seen_by(office.other_head).get(link_to(task)).content.decode()
     assert "trả lời ý kiến" in seen

@@ -49,7 +49,7 @@ def test_what_cannot_be_seen_does_not_exist(office, seen_by, task):
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("head", [Action.ACCEPT, Action.REPORT, Action.ASK_EXTENSION, Action.RETURN]),
+        ("head", [Action.ACCEPT, Action.REPORT, Action.NAME_OFFICER, Action.ASK_EXTENSION, Action.RETURN]),
         ("officer", [Action.REPORT]),
         ("monitor", [Action.ASK_EXPLANATION, Action.GUIDE, Action.ESCALATE, Action.ADD_COORDINATION, Action.CANCEL]),
         ("leader", [Action.ASK_EXPLANATION, Action.GUIDE, Action.ADD_COORDINATION, Action.SUSPEND, Action.CANCEL]),

@@ -121,8 +121,8 @@ def test_what_waits_for_a_handover_is_counted_and_listed_in_mine(office, seen_by
     assert {row.task for row in listed.context["rows"]} == set(tasks)
 
 
-def test_the_pages_of_others_are_refused_with_the_reason(office, seen_by, tasks):
-    answer = seen_by(office.officer).get(PAGE)
+def test_the_pages_of_others_are_refused_with_the_reason(office, seen_by, tasks, colleague):
+    answer = seen_by(colleague).get(PAGE)
     assert answer.status_code == 403
     assert "Chỉ thủ trưởng" in words(answer)
     other = seen_by(office.other_head).get(reverse("tasks:handover_of", args=[office.officer.pk]))
