@@ -156,7 +156,7 @@ def test_more_tasks_cost_no_more_queries(office, given_task, django_assert_num_q
     for count in (1, 30):
         for _ in range(count):
             given_task()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             figures_of(organisation=office.organisation, period=NOVEMBER, known_at=AFTER)
 
 
