@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -85,7 +86,7 @@ def check_accessible(page: Page) -> None:
 
 def open_act(page: Page, name: str) -> None:
     """Opens the form of an act unless it stands open already."""
-    act = page.locator("details", has=page.locator("summary", has_text=name))
+    act = page.locator("details", has=page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(name)}")))
     if act.get_attribute("open") is None:
         act.locator("summary").click()
 
