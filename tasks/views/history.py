@@ -175,7 +175,7 @@ def said_of_result(event: TaskEvent) -> list[tuple[str, str]]:
             told.append(("Việc ban hành", f"{document.get_change_display()}{affected}"))
     if hasattr(event, "dissemination"):
         held = event.dissemination
-        share = f"{number_format(100 * held.attended / held.expected, 1)}%"
+        share = f"{number_format(round(100 * held.attended / held.expected, 1), 1)}%"
         told += [
             ("Quán triệt", f"{held.held_on:%d/%m/%Y}, {held.get_held_as_display()}"),
             ("Được quán triệt", f"{held.attended} trên {held.expected} người ({share})"),
