@@ -551,8 +551,8 @@ def test_work_of_a_unit_that_nobody_follows_is_not_opened_again(office, admin):
         do(Action.REOPEN, task, office.monitor)
 
 
-def test_ten_thousand_tasks_move_in_a_bounded_number_of_queries(office, admin, django_assert_max_num_queries):
-    """The same for twice the tasks but for the chunks in which rows are read; see docs for what was measured."""
+def test_twice_the_tasks_move_in_as_many_queries(office, admin, django_assert_max_num_queries):
+    """But for the chunks in which rows are read."""
     costs = []
     for unit, count in ((office.unit, 40), (office.other_unit, 80)):
         for _ in range(count):
