@@ -49,13 +49,13 @@ def test_f1_only_those_who_gave_it_transfer_or_insist(office, returned, who):
         do(Action.INSIST, returned, getattr(office, who))
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", [Status.ASSIGNED, Status.ACCEPTED, Status.IN_PROGRESS, Status.RETURNED])
 def test_f1_no_act_of_the_unit_hands_the_task_sideways(office, client, status, monkeypatch):
-    """Whatever the head, the deputy or the officer sends, with another unit in every field: the lead stays."""
+    """Whatever the head or the officer sends while it is theirs, with another unit in every field: the lead stays."""
     task = make_task(lead=office.unit, by=office.monitor, due_on=TODAY + timedelta(days=9), status=status)
     words = dict.fromkeys(("note", "reason", "summary", "title", "decision"), "Chuyển phòng khác.")
     other = dict.fromkeys(("lead", "unit", "receiver", "coordinating"), office.other_unit.pk)
-    for person in (office.head, office.deputy, office.officer):
+    for person in (office.head, office.officer):
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         for action in ACTS:
             task.refresh_from_db()
