@@ -14,7 +14,7 @@ import pytest
 
 from door.ground import ROOT
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".dondoc", "node_modules", "staticfiles", "__pycache__", ".*_cache")
 
 
